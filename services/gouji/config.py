@@ -1,0 +1,182 @@
+"""Settings, read once at an entry point: environment first (`GOUJI_…`, `GOUJI_…_FILE` for secrets), then gouji.toml.
+
+Nothing else in the project reads the environment. A wrong value or an unknown `GOUJI_` variable stops the start and
+is named.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from gouji.errors import BadSetting
+
+PREFIX = "GOUJI_"
+
+
+class UnitSetting(BaseModel):
+    """A registered unit: overrides what a report says of itself, and names its region and inbox folder."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    region: str | None = None
+    folder: str | None = None
+    aliases: list[str] = []
+
+    def answers_to(self, name: str) -> bool:
+        return name in (self.name, self.folder, *self.aliases)
+
+
+class SubscriptionSetting(BaseModel):
+    """Who gets what; the same fields as `gouji subscriptions add`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    target: str
+    unit: str = "*"
+    region: str | None = None
+    severity: Literal["error", "warning", "info"] = "warning"
+    verdict: list[Literal["合规", "有问题", "检查不完整"]] = []
+    secret: SecretStr | None = None
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; deploy/env.example lists the same names."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file="gouji.toml", extra="forbid")
+
+    home: Path = Field(Path("var"), description="数据目录：收件箱、归档、数据库、规则")
+    inbox: Path | None = Field(None, description="收件箱；默认 <home>/inbox")
+    archive: Path | None = Field(None, description="归档；默认 <home>/archive")
+    rules_dir: Path | None = Field(None, description="自定义规则目录；默认 <home>/rules")
+    database_url: SecretStr | None = Field(None, description="数据库；默认 <home>/gouji.db（SQLite）")
+    broker_url: SecretStr | None = Field(None, description="消息代理；默认由 gouji up 自行启动")
+    timezone: str = Field("Asia/Shanghai", description="页面与通知所用时区")
+
+    after_ingest: Literal["keep", "move"] = Field("keep", description="归档后原文件留在收件箱，或移走")
+    settle_seconds: float = Field(0.5, gt=0, description="文件静止多久才收取")
+    scan_seconds: float = Field(30, gt=0, description="收件箱完整扫描的间隔")
+    watching: Literal["auto", "events", "polling"] = Field("auto", description="文件系统事件，或轮询")
+    max_file_mb: int = Field(100, gt=0, description="单个文件上限（MB）")
+
+    workers: int = Field(0, ge=0, description="并行核查进程数；0 表示按处理器核数")
+    lease_seconds: int = Field(90, gt=0, description="一次处理的租期")
+    max_attempts: int = Field(3, gt=0, description="处理失败多少次后列为出错")
+
+    web_host: str = Field("127.0.0.1", description="页面监听地址")
+    web_port: int = Field(8642, ge=0, le=65535, description="页面端口")
+    web_url: str | None = Field(None, description="通知中链接所用的页面地址")
+
+    smtp_host: str | None = Field(None, description="发件服务器")
+    smtp_port: int = Field(25, gt=0, le=65535, description="发件端口")
+    smtp_security: Literal["none", "starttls", "tls"] = Field("none", description="发件加密方式")
+    smtp_user: str | None = Field(None, description="发件用户名")
+    smtp_password: SecretStr | None = Field(None, description="发件密码")
+    smtp_from: str = Field("gouji@localhost", description="发件人")
+
+    notify_timeout_seconds: float = Field(10, gt=0, description="一次投递的超时")
+    notify_retry_seconds: float = Field(5, gt=0, description="首次重投间隔，其后加倍")
+    notify_retry_max_seconds: float = Field(1800, gt=0, description="重投间隔上限")
+    notify_give_up_hours: float = Field(24, gt=0, description="多久仍投不出即停止并列出")
+
+    log_format: Literal["auto", "console", "json"] = Field("auto", description="日志格式")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="日志级别")
+    sentry_dsn: SecretStr | None = Field(None, description="自身错误的上报地址；留空即关闭")
+    sentry_environment: str = Field("production", description="上报时的环境名")
+
+    units: list[UnitSetting] = Field([], description="单位登记（只在 gouji.toml 中）")
+    subscriptions: list[SubscriptionSetting] = Field([], description="通知订阅（只在 gouji.toml 中）")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as problem:
+            raise ValueError(f"没有名为 {name} 的时区") from problem
+        return name
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings, env_settings, _SecretFiles(settings_cls), TomlConfigSettingsSource(settings_cls))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def inbox_path(self) -> Path:
+        return (self.inbox or self.home / "inbox").absolute()
+
+    @property
+    def archive_path(self) -> Path:
+        return (self.archive or self.home / "archive").absolute()
+
+    @property
+    def rules_path(self) -> Path:
+        return (self.rules_dir or self.home / "rules").absolute()
+
+    @property
+    def database(self) -> str:
+        """The database's URL, its password included."""
+        if self.database_url:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{(self.home / 'gouji.db').absolute()}"
+
+    def unit_named(self, name: str | None) -> UnitSetting | None:
+        """The registered unit that answers to `name`, by name, folder or alias."""
+        return next((unit for unit in self.units if name and unit.answers_to(name)), None)
+
+
+class _SecretFiles(PydanticBaseSettingsSource):
+    """`GOUJI_X_FILE` names a file that holds the value of `GOUJI_X` (Docker and systemd secrets)."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
+        if path is None:
+            return None, field_name, False
+        try:
+            return Path(path).read_text("utf-8").strip(), field_name, False
+        except OSError as problem:
+            raise BadSetting(f"{PREFIX}{field_name.upper()}_FILE", f"读不出 {path}：{problem.strerror}") from problem
+
+    def __call__(self) -> dict[str, Any]:
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def read_settings() -> Settings:
+    """The settings of this process; raises BadSetting naming the variable that is wrong."""
+    _refuse_unknown_variables()
+    try:
+        return Settings()
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        name = f"{PREFIX}{field.upper()}"
+        shown = name if name in os.environ or f"{name}_FILE" in os.environ else f"gouji.toml 的 {field}"
+        raise BadSetting(shown, first["msg"]) from None
+
+
+def _refuse_unknown_variables() -> None:
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for name in os.environ:
+        if name.startswith(PREFIX) and name not in known and name.removesuffix("_FILE") not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            raise BadSetting(name, "没有这个设置" + (f"；是否指 {near[0]}？" if near else ""))
+
+

@@ -1,0 +1,75 @@
+"""One exception class for each failure that is ours or the operator's; a bad report never raises one of these.
+
+`Absent`, `NotApplicable` and `Waiting` are how a rule says that it cannot or need not judge; the checker turns them
+into results.
+"""
+
+from __future__ import annotations
+
+
+class GoujiError(Exception):
+    """Base of everything below; its message is Chinese and meant for the person who has to act."""
+
+
+class Absent(GoujiError):
+    """A table or cell that a rule needs is not in the report, or cannot be read."""
+
+    def __init__(self, what: str, why: str = "报告中没有找到") -> None:
+        self.what = what
+        super().__init__(f"{what}：{why}")
+
+
+class NotApplicable(GoujiError):
+    """The rule does not concern this report; the message says why."""
+
+
+class Waiting(GoujiError):
+    """The rule needs a document that is not here yet; the message says which."""
+
+
+class Unreadable(GoujiError):
+    """A file cannot be read as a document (无法核查); the message says why and what to do."""
+
+
+class UnreadableFormat(Unreadable):
+    """A file of a format that this installation does not read."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"暂不能读取{what}；请另存为 .docx、.html 或纯文本（.txt）后重新投递")
+
+
+class NotAReport(GoujiError):
+    """A readable document that is no annual report (已退出); the message says what it seems to be."""
+
+
+class RuleFault(GoujiError):
+    """A rule file that cannot be used: names the file and, as far as known, the code."""
+
+    def __init__(self, path: str, reason: str, code: str | None = None) -> None:
+        self.path, self.reason, self.code = path, reason, code
+        super().__init__(f"规则文件 {path}：{reason}")
+
+
+class UnknownCode(GoujiError):
+    """A rule code that no loaded rule has, with the near ones."""
+
+    def __init__(self, code: str, near: list[str]) -> None:
+        self.code = code
+        hint = f"；是否指 {'、'.join(near)}？" if near else ""
+        super().__init__(f"没有编号为 {code} 的规则{hint}（用 gouji rules list 查看全部编号）")
+
+
+class BadSetting(GoujiError):
+    """A setting with a wrong value; names the variable."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        super().__init__(f"设置 {name}：{reason}")
+
+
+class TransportError(GoujiError):
+    """A message could not be delivered; `permanent` is the whole retry policy."""
+
+    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None) -> None:
+        self.permanent, self.retry_after = permanent, retry_after
+        super().__init__(message)
