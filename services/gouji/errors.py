@@ -73,3 +73,10 @@ class TransportError(GoujiError):
     def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None) -> None:
         self.permanent, self.retry_after = permanent, retry_after
         super().__init__(message)
+
+
+class LeaseLost(GoujiError):
+    """A job was taken over by another worker, or is finished already: whoever sees this must write nothing."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} 已由其他进程接手或已有结果，本次结果作废")

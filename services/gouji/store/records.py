@@ -1,0 +1,143 @@
+"""What the store hands out to be looked at: views for the page and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from gouji.digest import FindingStatus, NoticeState
+from gouji.model import Checked, Finding, Verdict
+from gouji.submission import State
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionView:
+    """A dropped file in a list: where it stands, and the verdict and counts once it was checked.
+
+    `unit`, `year` and `region` are the hints until the report says better. `version`, `verdict`, `edition`, `format`
+    and the counts are None unless the state is 已核查. `notices_waiting` and `notices_failed` count the messages
+    about it that have not arrived.
+    """
+
+    id: int
+    state: State
+    reason: str | None
+    file_name: str
+    unit: str | None
+    year: int | None
+    region: str | None
+    version: int | None
+    verdict: Verdict | None
+    edition: str | None
+    format: str | None
+    errors: int | None
+    warnings: int | None
+    infos: int | None
+    received_at: datetime
+    finished_at: datetime | None
+    attempts: int
+    next_try_at: datetime | None
+    duplicate_of: int | None
+    size: int
+    sha256: str
+    notices_waiting: int
+    notices_failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One of the versions of the report of a unit and year."""
+
+    version: int
+    submission_id: int
+    file_name: str
+    verdict: Verdict
+    errors: int
+    warnings: int
+    infos: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """What became of a message; `last_error` says why it has not arrived."""
+
+    id: int
+    submission_id: int
+    subscription: str
+    channel: str
+    target: str
+    subject: str
+    state: NoticeState
+    attempts: int
+    last_error: str | None
+    may_be_repeat: bool
+    created_at: datetime
+    next_try_at: datetime | None
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedView:
+    """A checked report whole; `findings` are those of `checked`, in its order, with their status.
+
+    `fixed` and `unverified` are findings of the version before, as in `gouji.digest.Digest`. `versions` are all
+    versions of this unit and year, newest first, this one included.
+    """
+
+    submission: SubmissionView
+    checked: Checked
+    findings: tuple[tuple[Finding, FindingStatus], ...]
+    fixed: tuple[Finding, ...]
+    unverified: tuple[Finding, ...]
+    versions: tuple[VersionView, ...]
+    checked_at: datetime
+    duration: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding in a list, with the report it is of."""
+
+    id: int
+    submission_id: int
+    unit: str | None
+    year: int | None
+    version: int
+    file_name: str
+    checked_at: datetime
+    finding: Finding
+    status: FindingStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """All that was ever dropped, by state; every state and every notice state has its number."""
+
+    submissions: dict[State, int]
+    notices: dict[NoticeState, int]
+    oldest_waiting: datetime | None
+
+    @property
+    def seen(self) -> int:
+        return sum(self.submissions.values())
+
+    @property
+    def waiting(self) -> int:
+        return sum(count for state, count in self.submissions.items() if not state.final)
+
+    @property
+    def done(self) -> int:
+        return sum(count for state, count in self.submissions.items() if state.final)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who did what when, to what (`submission:3`, `notice:9`, `subscription:1`)."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: dict[str, Any]
