@@ -1,0 +1,172 @@
+"""Document → Report: which edition, which section, which cell is which.
+
+Everything is matched by meaning: labels and headings after normalisation, figures by the headings of their row and
+column. What cannot be placed is kept in `Report.unplaced` with the reason. A document that is no annual report raises
+`NotAReport`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from gouji.editions import NAMES, edition, edition_for, mark
+from gouji.errors import NotAReport, Unreadable
+from gouji.model import Cell, Document, FoundTable, Paragraph, Report, Section
+from gouji.recognise import identity
+from gouji.recognise.headings import Heading, choose, read_heading
+from gouji.recognise.rows import Line, lines
+from gouji.recognise.tables import TableReader, row_name
+from gouji.text import compact, label, quoted
+
+_FEWEST_SECTIONS = 2
+
+
+def recognise(
+    document: Document, *, unit: str | None = None, year: int | None = None, file_name: str | None = None
+) -> Report:
+    """Read a document as an annual report; `unit` and `year` override what its text says.
+
+    Raises NotAReport when it is something else, and Unreadable when only a title is there.
+    """
+    items = list(lines(document))
+    preface, sections, reader = _read(items)
+    title = identity.find_title(preface)
+    if title is None and preface and not sections:
+        title = identity.find_title([*preface][:20])
+    tables = reader.found()
+    _require_report(document, preface, sections, tables, titled=title is not None)
+
+    own_words = [*preface, *(p for section in sections for p in section.paragraphs)]
+    overview = [p for section in sections if section.kind == "overview" for p in section.paragraphs]
+    units = {
+        "given": unit,
+        "title": identity.unit_in_title(title.text) if title else None,
+        "text": identity.unit_in_text(own_words),
+    }
+    years = {
+        "given": year,
+        "title": identity.year_in_title(title.text) if title else None,
+        "text": identity.period_year(preface) or identity.year_in_text(overview or own_words),
+        "name": identity.year_in_name(file_name),
+    }
+    sources = {what: source for what, found in (("unit", units), ("year", years)) if (source := _first(found))}
+    report_year = years[sources["year"]] if "year" in sources else None
+    tables, form = _editions(tables)
+    tables, cells = _in_form(tables, reader.cells, form)
+    return Report(
+        unit=units[sources["unit"]] if "unit" in sources else None,
+        year=report_year,
+        edition=form or _edition_by_year(report_year),
+        title=title.text if title else None,
+        title_place=title.place if title else None,
+        preface=tuple(preface),
+        sections=tuple(sections),
+        tables=tables,
+        cells=cells,
+        unplaced=tuple(reader.unplaced),
+        document=document,
+        sources=sources,
+        file_name=file_name,
+    )
+
+
+def _first(found: dict[str, str | None] | dict[str, int | None]) -> str | None:
+    return next((source for source, value in found.items() if value is not None), None)
+
+
+def _edition_by_year(year: int | None) -> str | None:
+    if year is None:
+        return None
+    form = edition_for(year)
+    return form.name if form else "pre2019"
+
+
+def _read(items: list[Paragraph | Line]) -> tuple[list[Paragraph], list[Section], TableReader]:
+    """Cut the document at its top-level headings; prose goes to sections, rows to the table reader."""
+    candidates = [_candidate(item) for item in items]
+    tops = set(choose(candidates))
+    reader = TableReader()
+    preface: list[Paragraph] = []
+    sections: list[tuple[Heading, list[Paragraph]]] = []
+    for position, item in enumerate(items):
+        heading = candidates[position]
+        if position in tops and heading is not None:
+            reader.end_table()
+            glued = [Paragraph(heading.glued, heading.paragraph.place)] if heading.glued else []
+            sections.append((heading, glued))
+        elif isinstance(item, Paragraph):
+            (sections[-1][1] if sections else preface).append(item)
+        else:
+            reader.take(item)
+    return preface, [_section(heading, prose) for heading, prose in sections], reader
+
+
+def _candidate(item: Paragraph | Line) -> Heading | None:
+    """A heading among the paragraphs, or alone in a row of a table; the labels of 表三 are none."""
+    if isinstance(item, Paragraph):
+        return None if _is_row_label(item.text) else read_heading(item)
+    cell = item.only_text
+    if cell is None or _is_row_label(cell.text):
+        return None
+    heading = read_heading(Paragraph(cell.text, cell.place))
+    return heading if heading and heading.kind else None
+
+
+def _is_row_label(text: str) -> bool:
+    return len(text) < 80 and (row_name("三", text).key is not None or label(text) == "本年度办理结果")  # noqa: PLR2004 - the longest label of 表三 has 37 characters
+
+
+def _section(heading: Heading, prose: list[Paragraph]) -> Section:
+    return Section(heading.numeral, heading.title, heading.kind, heading.paragraph.place, tuple(prose))
+
+
+def _editions(tables: dict[str, FoundTable]) -> tuple[dict[str, FoundTable], str | None]:
+    """Each table with the edition that its headings and labels say, and the report's (by the most marks)."""
+    marks: Counter[str] = Counter()
+    named: dict[str, FoundTable] = {}
+    for key, table in tables.items():
+        texts = [*(heading.text for heading in table.headings), *(row.label for row in table.rows), *set(table.columns)]
+        own = Counter(name for text in texts for name in NAMES if mark(text) in edition(name).marks)
+        marks += own
+        named[key] = msgspec.structs.replace(table, edition=own.most_common(1)[0][0] if own else None)
+    return named, marks.most_common(1)[0][0] if marks else None
+
+
+def _in_form(
+    tables: dict[str, FoundTable], cells: dict[str, Cell], form: str | None
+) -> tuple[dict[str, FoundTable], dict[str, Cell]]:
+    """Rows that have another name in this edition under that name: 规范性文件 and 行政规范性文件."""
+    if form is None or "二" not in tables:
+        return tables, cells
+    official = {alias: row.key for row in edition(form).tables["二"].rows for alias in row.aliases}
+    rows = tuple(
+        msgspec.structs.replace(row, key=official.get(row.key or "", row.key)) for row in tables["二"].rows
+    )
+    renamed = {
+        address if cell.table != "二" else f"二.{official.get(cell.row, cell.row)}.{cell.column}": cell
+        for address, cell in cells.items()
+    }
+    return (
+        {**tables, "二": msgspec.structs.replace(tables["二"], rows=rows)},
+        {address: msgspec.structs.replace(cell, address=address) for address, cell in renamed.items()},
+    )
+
+
+def _require_report(
+    document: Document,
+    preface: list[Paragraph],
+    sections: list[Section],
+    tables: dict[str, FoundTable],
+    *,
+    titled: bool,
+) -> None:
+    kinds = {section.kind for section in sections if section.kind}
+    if tables or len(kinds) >= _FEWEST_SECTIONS:
+        return
+    if titled:
+        raise Unreadable("只找到标题，没有正文和表格；正文可能是图片或附件，请投递含文字的原文件")
+    first = next((compact(p.text) for p in preface if compact(p.text)), "")
+    seems = f"开头是“{quoted(first, 40)}”" if first else "没有可读的文字"
+    raise NotAReport(f"不是政府信息公开工作年度报告：{seems}，没有找到年度报告的六个部分和三张表")

@@ -1,0 +1,58 @@
+"""A document's tables as a sequence of rows, whatever the format says of merging.
+
+Where spans are known, a row has every cell that covers it, those merged down from above included, so that a label
+merged over several rows is read with each of them. Where they are not (text with one cell a line), a row has the
+cells that stand in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from gouji.model import Document, GridCell, Paragraph, Place, Table
+from gouji.text import label, without_residue
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A row of a table: its cells left to right; `own` are those that begin in it."""
+
+    cells: tuple[GridCell, ...]
+    spans_known: bool
+    place: Place
+    own: frozenset[int] = frozenset()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(label(cell.text) for cell in self.cells)
+
+    @property
+    def only_text(self) -> GridCell | None:
+        """The cell with text when it is the only one in its row that has any."""
+        filled = [cell for cell in self.cells if without_residue(cell.text)[0].strip()]
+        return filled[0] if len(filled) == 1 else None
+
+
+def lines(document: Document) -> Iterator[Paragraph | Line]:
+    """Paragraphs and table rows in reading order."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from _table_lines(block)
+
+
+def _table_lines(table: Table) -> Iterator[Line]:
+    hanging: list[GridCell] = []
+    previous = -1
+    for own in table.rows():
+        row = own[0].row
+        for skipped in range(previous + 1, row):
+            hanging = [cell for cell in hanging if cell.row + cell.rowspan > skipped]
+        hanging = [cell for cell in hanging if cell.row + cell.rowspan > row]
+        cells = sorted([*hanging, *own], key=lambda cell: cell.column)
+        starts = frozenset(position for position, cell in enumerate(cells) if cell.row == row)
+        yield Line(tuple(cells), table.spans_known, own[0].place, starts)
+        hanging.extend(cell for cell in own if cell.rowspan > 1)
+        previous = row

@@ -1,0 +1,60 @@
+"""What is written in a cell: one grammar for every numeric cell (domain: INT, DEC, DELTA, AMOUNT, BLANK, SLASH, TEXT)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import msgspec
+
+from gouji.model import CellKind
+from gouji.text import compact, without_residue
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_COUNT = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)$")
+_COUNTED = re.compile(r"(\d+)(个|件|项|条|次|份|宗)$")
+_AMOUNT = re.compile(rf"(?:人民币)?([+\-]?{_NUMBER})(元|万元|亿元)?(?:人民币)?$")
+_DELTA = re.compile(r"(?:([+\-\u2212])|(新增|增加|增|减少|减))?(\d+)(增|减)?$")
+_SLASHES = frozenset({"/", "\\", "-", "—", "--", "——", "无", "//", "\u2212", "/-"})
+_LOWERING = ("-", "\u2212", "减少", "减")
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """The text without residue, what kind of entry it is, its value and the unit written with it."""
+
+    text: str
+    kind: CellKind
+    value: Decimal | None = None
+    unit: str | None = None
+    residue: str | None = None
+    note: str | None = None
+
+
+def read_value(written: str) -> Reading:
+    """Read one cell; never raises, and never makes a number of what is none."""
+    text, residue = without_residue(written)
+    text = text.strip()
+    bare = compact(text)
+    kind, value, unit, note = _read(bare)
+    return Reading(text, kind, value, unit, residue, note)
+
+
+def _read(bare: str) -> tuple[CellKind, Decimal | None, str | None, str | None]:
+    if not bare:
+        return CellKind.BLANK, None, None, None
+    if bare in _SLASHES:
+        return CellKind.SLASH, None, None, None
+    if _COUNT.match(bare):
+        return CellKind.COUNT, _decimal(bare), None, None
+    if found := _COUNTED.match(bare):
+        return CellKind.COUNT, _decimal(found[1]), None, f"带量词“{found[2]}”"
+    if (found := _DELTA.match(bare)) and (found[1] or found[2] or found[4]):
+        lowering = (found[1] or found[2] or "") in _LOWERING or found[4] == "减"
+        return CellKind.DELTA, -_decimal(found[3]) if lowering else _decimal(found[3]), None, None
+    if found := _AMOUNT.match(bare):
+        return CellKind.AMOUNT, _decimal(found[1]), found[2], None
+    return CellKind.TEXT, None, None, None
+
+
+def _decimal(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
