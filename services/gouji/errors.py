@@ -68,11 +68,20 @@ class BadSetting(GoujiError):
 
 
 class TransportError(GoujiError):
-    """A message could not be delivered; `permanent` is the whole retry policy."""
+    """A message could not be delivered; `permanent` is the whole retry policy.
 
-    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None) -> None:
-        self.permanent, self.retry_after = permanent, retry_after
+    `uncertain` means that it may have arrived all the same: the connection broke after the message had gone out.
+    """
+
+    def __init__(
+        self, message: str, *, permanent: bool, retry_after: float | None = None, uncertain: bool = False
+    ) -> None:
+        self.permanent, self.retry_after, self.uncertain = permanent, retry_after, uncertain
         super().__init__(message)
+
+
+class BadTarget(GoujiError):
+    """A notification target that cannot be read; the message says how it should look."""
 
 
 class LeaseLost(GoujiError):
@@ -80,3 +89,10 @@ class LeaseLost(GoujiError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} 已由其他进程接手或已有结果，本次结果作废")
+
+
+class StoreUnavailable(GoujiError):
+    """The database gives no answer, or cannot write; nothing was changed, and the work may be tried again later."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"数据库不可用：{why.strip()}")
