@@ -96,3 +96,21 @@ class StoreUnavailable(GoujiError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"数据库不可用：{why.strip()}")
+
+
+class ArchiveDamaged(GoujiError):
+    """Content that was archived is gone or is not what it was; only a backup of the archive helps."""
+
+    def __init__(self, sha256: str, what: str) -> None:
+        super().__init__(f"归档 {sha256[:12]}…：{what}；请从备份恢复归档目录")
+
+
+class QueueUnavailable(GoujiError):
+    """The workers cannot be told of work now; nothing is lost, the sweeper will tell them."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"消息代理不可用：{why.strip()}")
+
+
+class ServiceRefused(GoujiError):
+    """The service cannot start or go on here; the message says what to do."""

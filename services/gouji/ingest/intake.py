@@ -1,0 +1,155 @@
+"""Taking still files: archive them, record them in one transaction, tell the workers, and only then move them."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+
+from gouji.archive import Archive, Archived
+from gouji.config import Settings
+from gouji.errors import QueueUnavailable
+from gouji.ingest.folders import hints_of
+from gouji.ingest.inbox import Inbox, Still, reason
+from gouji.ingest.names import display_name
+from gouji.ingest.stillness import look_of
+from gouji.ingest.taken import move_away
+from gouji.ingest.walk import look_at, open_inside
+from gouji.queue import Queue, Work
+from gouji.submission import Drop, Recorded
+
+BATCH = 100
+RESERVE_BYTES = 1 << 30
+RESERVE_SHARE = 0.05
+MEGABYTE = 1 << 20
+TOO_LARGE = "文件 {size:.0f} MB，超过上限 {limit} MB；请压缩其中的图片后重新投递，或请管理员调高 max_file_mb"
+
+log = structlog.get_logger()
+
+
+class Ledger(Protocol):
+    """What taking needs of the store."""
+
+    def record_drops(self, drops: Sequence[Drop], now: datetime) -> list[Recorded]:
+        """Record drops, in order, all or none; one recorded before is answered again."""
+
+
+class Intake:
+    """Takes what is still in the inbox. Nothing leaves the inbox before its row is committed."""
+
+    def __init__(self, settings: Settings, inbox: Inbox, ledger: Ledger, archive: Archive, queue: Queue) -> None:
+        self._settings, self._inbox, self._ledger = settings, inbox, ledger
+        self._archive, self._queue = archive, queue
+        self.paused: str | None = None
+
+    def take(self, still: Sequence[Still], now: datetime) -> list[Recorded]:
+        """Take these files, a hundred a transaction; while the disk is nearly full they stay where they are."""
+        recorded: list[Recorded] = []
+        for start in range(0, len(still), BATCH):
+            batch = still[start : start + BATCH]
+            if not self._has_room(batch):
+                break
+            recorded += self._take_batch(batch, now)
+        if self._settings.after_ingest == "move":
+            self._move(self._inbox.left_behind, now)
+        return recorded
+
+    def _take_batch(self, batch: Sequence[Still], now: datetime) -> list[Recorded]:
+        pairs = [(still, drop) for still in batch if (drop := self._drop(still))]
+        if not pairs:
+            return []
+        recorded = self._ledger.record_drops([drop for _, drop in pairs], now)
+        for (still, drop), row in zip(pairs, recorded, strict=True):
+            self._inbox.taken(still.path, still.look.signature)
+            log.info("drop.recorded", submission=row.submission_id, duplicate_of=row.duplicate_of, size=drop.size)
+        self._hint([row.submission_id for (_, drop), row in zip(pairs, recorded, strict=True) if not drop.reason])
+        if self._settings.after_ingest == "move":
+            self._move((still for still, _ in pairs), now)
+        return recorded
+
+    def _hint(self, ids: Sequence[int]) -> None:
+        try:
+            self._queue.hint(Work.CHECK, ids)
+        except QueueUnavailable as problem:
+            log.warning("hint.failed", reason=str(problem), submissions=len(ids))  # the sweeper will say it again
+
+    def _drop(self, still: Still) -> Drop | None:
+        """The file archived; None when it is gone, changed meanwhile, or cannot be read now."""
+        limit = self._settings.max_file_mb
+        size = still.look.signature.size
+        if size > limit * MEGABYTE:
+            return self._drop_of(still, Archived("", size), TOO_LARGE.format(size=size / MEGABYTE, limit=limit))
+        try:
+            archived = self._archived(still)
+        except FileNotFoundError:
+            self._inbox.changed(still.path)
+            return None
+        except OSError as problem:
+            self._refuse(still, problem)
+            return None
+        return self._drop_of(still, archived, None) if archived else None
+
+    def _archived(self, still: Still) -> Archived | None:
+        root = self._inbox.root_bytes
+        with open(open_inside(root, still.path), "rb") as source:
+            if look_of(os.fstat(source.fileno())) != still.look:
+                self._inbox.changed(still.path)
+                return None
+            archived = self._archive.put(source)
+        if look_at(root, still.path) != still.look:  # changed while it was read: what was archived is nobody's report
+            self._inbox.changed(still.path)
+            return None
+        return archived
+
+    def _refuse(self, still: Still, problem: OSError) -> None:
+        if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+            self._pause(f"磁盘已满：{self._archive.folder}")
+            return
+        if still.path not in self._inbox.refused:
+            log.warning("drop.refused", path=display_name(still.path), reason=problem.strerror)
+        self._inbox.refuse(still.path, reason(problem))
+
+    def _drop_of(self, still: Still, archived: Archived, why: str | None) -> Drop:
+        name, hints = os.path.basename(still.path), hints_of(still.path, self._settings.units)
+        return Drop(
+            sha256=archived.sha256,
+            size=archived.size,
+            raw_name=name,
+            display_name=display_name(name),
+            path=still.path,
+            signature=still.look.signature,
+            unit_hint=hints.unit,
+            year_hint=hints.year,
+            region_hint=hints.region,
+            reason=why,
+        )
+
+    def _has_room(self, batch: Iterable[Still]) -> bool:
+        free, total = self._archive.free_bytes()
+        reserve = min(RESERVE_BYTES, int(total * RESERVE_SHARE))
+        if free - sum(still.look.signature.size for still in batch) < reserve:
+            self._pause(f"磁盘剩余 {free // MEGABYTE} MB，暂停收取；腾出空间后自动继续，收件箱中的文件不受影响")
+            return False
+        if self.paused:
+            log.info("inbox.resumed", free_mb=free // MEGABYTE)
+        self.paused = None
+        return True
+
+    def _pause(self, why: str) -> None:
+        if not self.paused:
+            log.error("inbox.paused", reason=why)
+        self.paused = why
+
+    def _move(self, files: Iterable[Still], now: datetime) -> None:
+        day = now.astimezone(self._settings.zone).date().isoformat()
+        folder = Path(self._settings.home).absolute() / "taken" / day
+        for still in files:
+            try:
+                move_away(self._inbox.root_bytes, still, folder)
+            except OSError as problem:
+                log.warning("drop.not_moved", path=display_name(still.path), reason=problem.strerror)

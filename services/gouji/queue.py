@@ -1,0 +1,21 @@
+"""The one-method port through which work is started; who listens behind it is not the product's business."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Protocol
+
+
+class Work(StrEnum):
+    """The two kinds of work: submissions to check, notices to deliver."""
+
+    CHECK = "check"
+    NOTIFY = "notify"
+
+
+class Queue(Protocol):
+    """Somebody who can be told that there is work; a hint may be lost, repeated or late and nothing is harmed."""
+
+    def hint(self, kind: Work, ids: Sequence[int]) -> None:
+        """Say that these rows are worth a look; raises QueueUnavailable when nobody can be told."""
