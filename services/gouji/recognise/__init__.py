@@ -141,9 +141,7 @@ def _in_form(
     if form is None or "二" not in tables:
         return tables, cells
     official = {alias: row.key for row in edition(form).tables["二"].rows for alias in row.aliases}
-    rows = tuple(
-        msgspec.structs.replace(row, key=official.get(row.key or "", row.key)) for row in tables["二"].rows
-    )
+    rows = tuple(msgspec.structs.replace(row, key=official.get(row.key or "", row.key)) for row in tables["二"].rows)
     renamed = {
         address if cell.table != "二" else f"二.{official.get(cell.row, cell.row)}.{cell.column}": cell
         for address, cell in cells.items()

@@ -103,7 +103,8 @@ def _leaves_by_order(header: Header) -> tuple[str | None, ...]:
             leaves[place : place + 1] = under
         else:
             leaves += [
-                "法人或其他组织" if label(text) == label("法人或其他组织") else column_name("三", text) for text in names
+                "法人或其他组织" if label(text) == label("法人或其他组织") else column_name("三", text)
+                for text in names
             ]
     return tuple(leaves)
 

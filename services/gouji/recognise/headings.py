@@ -115,8 +115,12 @@ def _extra(candidates: Sequence[Heading | None], known: list[int]) -> list[int]:
         number = number_of(heading.numeral)
         if position in known:
             expected, listed = (number or expected) + 1, 0
-        elif known and position > known[0] and number == expected and number != listed + 1 and _continues(
-            candidates, known, position
+        elif (
+            known
+            and position > known[0]
+            and number == expected
+            and number != listed + 1
+            and _continues(candidates, known, position)
         ):
             extra.append(position)
             expected, listed = number + 1, 0

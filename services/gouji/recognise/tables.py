@@ -181,7 +181,7 @@ class TableReader:
                 break
             name = row_name(key, cell.text)
             # 其他 and 总计 head a column as well as a row: beside another heading they are no row.
-            headings += columns.is_heading(key, cell.text)
+            headings += columns.column_name(key, cell.text) is not None
             if name.key is not None:
                 found = (position, name)
         return (None, RowName(None)) if headings > 1 else found

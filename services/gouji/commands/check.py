@@ -1,0 +1,154 @@
+"""`gouji check`: read and check files; no broker, no database, no settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from gouji.errors import GoujiError, UnknownCode
+from gouji.model import Outcome, Severity, Status
+
+FINDINGS, UNFINISHED = 1, 3
+_IGNORED = ("~$", ".~", ".")
+_IGNORED_ENDS = (".part", ".tmp", ".crdownload", ".filepart")
+
+
+class _Codes(click.ParamType[list[str]]):
+    name = "编号,…"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> list[str]:
+        return [code.strip().upper() for code in value.replace("，", ",").split(",") if code.strip()]
+
+
+@click.command()
+@click.argument("paths", metavar="路径…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式，默认 text。")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="写入文件，而不是标准输出。")
+@click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="自定义规则目录，可重复。")
+@click.option("--select", type=_Codes(), default="", help="只用这些规则，例如 T3-01,NA-07。")
+@click.option("--ignore", type=_Codes(), default="", help="不用这些规则。")
+@click.option("--year", type=click.IntRange(2008, 2099), help="报告年度，代替文中所写。")
+@click.option("--unit", help="单位全称，代替文中所写。")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="error",
+    help="有此级别及以上的问题时退出状态为 1，默认 error。",
+)
+def check(  # noqa: D417 - the options' help lines say what they are
+    paths: Sequence[Path],
+    form: str,
+    output: Path | None,
+    folders: Sequence[Path],
+    select: list[str],
+    ignore: list[str],
+    year: int | None,
+    unit: str | None,
+    fail_on: str,
+) -> None:
+    """核查年度报告文件；路径可以是文件或目录（目录会逐层查找）。
+
+    \b
+    gouji check 报告.docx
+    gouji check 各单位报告/ --format json --output 结果.json
+    gouji check 报告.txt --select T3-01,T3-02 --year 2023 --unit 某县财政局
+    gouji check 报告.html --rules 我的规则/
+
+    \b
+    退出状态：0 没有达到 --fail-on 级别的问题；1 有问题；2 用法有误；
+              3 有文件读不出，或有规则没能运行（其余照常报告）。
+    """
+    from gouji.check import Checker
+    from gouji.output import as_json, as_text
+    from gouji.rule import load_rules
+
+    ruleset = load_rules(folders)
+    for fault in ruleset.faults:
+        click.echo(str(fault), err=True)
+    try:
+        ruleset = ruleset.select(select, ignore)
+    except UnknownCode as problem:
+        raise click.UsageError(str(problem)) from None
+    with Checker(ruleset) as checker:
+        examined = [_examine(file, checker, unit, year) for file in _with_progress(_files(paths))]
+    for one in examined:
+        if one.status is Status.NOT_ASSESSABLE:
+            click.echo(f"{one.file}：无法核查：{one.reason}", err=True)
+    if form == "json":
+        _write(as_json(ruleset.hash, examined), output)
+    else:
+        _write(as_text(examined, colour=output is None and _is_terminal(sys.stdout)), output)
+    sys.exit(_status(examined, fail_on, faulty=bool(ruleset.faults)))
+
+
+def _examine(file: Path, checker: object, unit: str | None, year: int | None) -> object:
+    from gouji.examination import Examined, examine
+
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        return Examined(str(file), Status.NOT_ASSESSABLE, "没有这个文件")
+    except OSError as problem:
+        return Examined(str(file), Status.NOT_ASSESSABLE, f"读不出：{problem.strerror}")
+    return examine(content, str(file), checker, unit=unit, year=year)
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """The files named, and those below the folders named, in the order of their names."""
+    files: list[Path] = []
+    for path in paths:
+        files += sorted(_walk(path)) if path.is_dir() else [path]
+    return files
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (
+            Path(root, name) for name in names if not name.startswith(_IGNORED) and not name.endswith(_IGNORED_ENDS)
+        )
+
+
+def _with_progress(files: list[Path]) -> Iterator[Path]:
+    """A bar on a terminal when there is enough to wait for, and only there."""
+    if len(files) < 5 or not _is_terminal(sys.stderr):  # noqa: PLR2004 - fewer are done before a bar can be read
+        yield from files
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(files, description="核查", console=Console(stderr=True), transient=True)
+
+
+def _is_terminal(stream: object) -> bool:
+    return bool(getattr(stream, "isatty", lambda: False)()) and "NO_COLOR" not in os.environ
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text)
+        return
+    try:
+        output.write_text(text + "\n", "utf-8")
+    except OSError as problem:
+        raise click.UsageError(f"写不进 {output}：{problem.strerror}") from None
+
+
+def _status(examined: Sequence[object], fail_on: str, *, faulty: bool) -> int:
+    checked = [one.checked for one in examined if one.checked is not None]
+    unread = any(one.status is Status.NOT_ASSESSABLE for one in examined)
+    broken = any(r.outcome in (Outcome.ERROR, Outcome.TIMEOUT) for one in checked for r in one.results)
+    if unread or broken or faulty:
+        return UNFINISHED
+    if fail_on == "never":
+        return 0
+    limit = Severity(fail_on).rank
+    found = any(f.severity is not None and f.severity.rank <= limit for one in checked for f in one.findings)
+    return FINDINGS if found else 0
+
+
+__all__ = ["GoujiError", "check"]

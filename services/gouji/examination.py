@@ -1,0 +1,47 @@
+"""One file through reading and checking, with every way it can end: what `gouji check` and the service share."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from gouji.check import Checker
+from gouji.errors import NotAReport, Unreadable
+from gouji.model import Checked, Report, Status
+from gouji.parse import parse
+from gouji.recognise import recognise
+
+
+class Examined(msgspec.Struct, frozen=True):
+    """What became of a file: checked, or the reason why not. `sha256` and `format` are None when it was not read."""
+
+    file: str
+    status: Status
+    reason: str | None = None
+    sha256: str | None = None
+    format: str | None = None
+    checked: Checked | None = None
+
+
+def read(content: bytes, name: str, *, unit: str | None = None, year: int | None = None) -> Report:
+    """Bytes → Report; raises Unreadable and NotAReport."""
+    return recognise(parse(content, name), unit=unit, year=year, file_name=name)
+
+
+def examine(
+    content: bytes, file: str, checker: Checker, *, unit: str | None = None, year: int | None = None
+) -> Examined:
+    """Read and check one file; a bad file is an answer, never an exception."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        document = parse(content, file)
+    except Unreadable as reason:
+        return Examined(file, Status.NOT_ASSESSABLE, str(reason), sha256)
+    try:
+        report = recognise(document, unit=unit, year=year, file_name=file)
+    except Unreadable as reason:
+        return Examined(file, Status.NOT_ASSESSABLE, str(reason), sha256, document.format)
+    except NotAReport as reason:
+        return Examined(file, Status.REJECTED, str(reason), sha256, document.format)
+    return Examined(file, Status.CHECKED, None, sha256, document.format, checker.check(report))

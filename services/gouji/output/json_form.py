@@ -1,0 +1,108 @@
+"""The JSON contract `gouji.check/1`: one object, values as strings so that no reader rounds them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from gouji.examination import Examined
+from gouji.model import Cell, Checked, Finding, Place, Section
+
+SCHEMA = "gouji.check/1"
+
+
+def as_json(ruleset: str, examined: Sequence[Examined]) -> str:
+    """Everything that was examined as one JSON object, in the order given."""
+    whole = {"schema": SCHEMA, "ruleset": ruleset, "reports": [report_object(one) for one in examined]}
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def report_object(examined: Examined) -> dict[str, Any]:
+    """One file as the object that the contract names a report."""
+    return {
+        "file": examined.file,
+        "sha256": examined.sha256,
+        "format": examined.format,
+        "status": examined.status.value,
+        "reason": examined.reason,
+        **_report_fields(examined.checked),
+    }
+
+
+def _report_fields(checked: Checked | None) -> dict[str, Any]:
+    if checked is None:
+        empty: dict[str, Any] = dict.fromkeys(("unit", "year", "edition", "title", "verdict"))
+        return empty | {"sections": [], "cells": {}, "unplaced": [], "results": [], "findings": []}
+    report = checked.report
+    return {
+        "unit": report.unit,
+        "year": report.year,
+        "edition": report.edition,
+        "title": report.title,
+        "verdict": checked.verdict.value,
+        "sections": [_section(section) for section in report.sections],
+        "cells": {address: _cell(cell) for address, cell in report.cells.items()},
+        "unplaced": [{"text": one.text, **_page_line(one.place), "reason": one.reason} for one in report.unplaced],
+        "results": [
+            {"rule": one.rule, "outcome": one.outcome.value, "reason": one.reason, "ms": one.milliseconds}
+            for one in checked.results
+        ],
+        "findings": [_finding(finding) for finding in checked.findings],
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "numeral": section.numeral,
+        "title": section.title,
+        "kind": section.kind,
+        "line": section.place.line or section.place.paragraph,
+    }
+
+
+def _page_line(place: Place) -> dict[str, int | None]:
+    """Where a format has no lines, the ordinal of the paragraph or table block stands for the line."""
+    return {"page": place.page, "line": place.line or place.paragraph}
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {
+        "text": cell.text,
+        "kind": cell.kind.value,
+        "value": _number(cell.value),
+        "unit": cell.unit,
+        **_page_line(cell.place),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "members": list(finding.members),
+        "severity": finding.severity.value if finding.severity else None,
+        "confidence": finding.confidence.value,
+        "title": finding.title,
+        "message": finding.message,
+        "cells": list(finding.cells),
+        "quotes": [{"text": quote.text, **_page_line(quote.place)} for quote in finding.quotes],
+        "equation": finding.equation,
+        "difference": _number(finding.difference),
+        "proposals": [
+            {
+                "rank": proposal.rank,
+                "certainty": proposal.certainty,
+                "changes": [{"cell": one.cell, "from": one.before, "to": one.after} for one in proposal.changes],
+                "why": proposal.why,
+            }
+            for proposal in finding.proposals
+        ],
+        "basis": finding.basis,
+        "advice": finding.advice,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"

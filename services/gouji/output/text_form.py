@@ -1,0 +1,118 @@
+"""The report for a terminal: grouped by file, errors first, the place and the quote under each finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.editions import address_words
+from gouji.examination import Examined
+from gouji.model import Checked, Finding, Outcome, Severity, Status, Verdict
+from gouji.text import quoted
+
+_RESET, _BOLD, _DIM = "\033[0m", "\033[1m", "\033[2m"
+_COLOURS = {Severity.ERROR: "\033[31m", Severity.WARNING: "\033[33m", Severity.INFO: "\033[36m"}
+_VERDICTS = {Verdict.COMPLIANT: "\033[32m", Verdict.PROBLEMS: "\033[31m", Verdict.INCOMPLETE: "\033[33m"}
+_MOST_CELLS = 4
+
+
+def as_text(examined: Sequence[Examined], *, colour: bool) -> str:
+    """All reports, one after the other, and a line that sums up when there are several."""
+    paint = _Paint(colour=colour)
+    blocks = [_report(one, paint) for one in examined]
+    if len(examined) > 1:
+        blocks.append(_summary(examined))
+    return "\n\n".join(blocks)
+
+
+class _Paint:
+    """Colours on a terminal, nothing elsewhere."""
+
+    def __init__(self, *, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, text: str, *codes: str) -> str:
+        return "".join(codes) + text + _RESET if self._colour and codes else text
+
+
+def _report(examined: Examined, paint: _Paint) -> str:
+    if examined.checked is None:
+        word = "无法核查" if examined.status is Status.NOT_ASSESSABLE else "已退出"
+        return f"{paint(examined.file, _BOLD)}\n  {paint(word, _COLOURS[Severity.WARNING])}：{examined.reason}"
+    checked = examined.checked
+    report = checked.report
+    counts = checked.counts()
+    year = f"{report.year}年度" if report.year else "年度不明"
+    head = f"{paint(examined.file, _BOLD)}\n  {report.unit or '单位不明'}  {year}  "
+    head += paint(checked.verdict.value, _VERDICTS[checked.verdict])
+    head += "  " + " ".join(f"{severity.chinese}{count}" for severity, count in counts.items())
+    lines = [head]
+    for finding in checked.findings:
+        lines += _finding(finding, checked, paint)
+    lines += _unchecked(checked, paint)
+    return "\n".join(lines)
+
+
+def _finding(finding: Finding, checked: Checked, paint: _Paint) -> list[str]:
+    severity = finding.severity or Severity.ERROR
+    members = f"（含 {'、'.join(finding.members)}）" if finding.members else ""
+    lines = [
+        f"  {paint(f'[{severity.chinese}]', _COLOURS[severity])} {finding.rule} {finding.title}{members}",
+        f"      {finding.message}",
+    ]
+    lines += [f"      {paint('位置', _DIM)} {place}" for place in _places(finding, checked)]
+    for quote in finding.quotes:
+        where = quote.place.words()
+        lines.append(f"      {paint('原文', _DIM)} {where + ' ' if where else ''}“{quoted(quote.text)}”")
+    if finding.equation:
+        difference = f"，相差 {finding.difference:f}" if finding.difference else ""
+        lines.append(f"      {paint('算式', _DIM)} {finding.equation}{difference}")
+    lines.append(f"      {paint('依据', _DIM)} {finding.basis}")
+    if finding.advice:
+        lines.append(f"      {paint('建议', _DIM)} {finding.advice}")
+    return lines
+
+
+def _places(finding: Finding, checked: Checked) -> list[str]:
+    report = checked.report
+    places = [
+        f"{address_words(address, report.edition)}（{where}）填“{report.cells[address].text}”"
+        if (where := report.cells[address].place.words())
+        else f"{address_words(address, report.edition)} 填“{report.cells[address].text}”"
+        for address in finding.cells[:_MOST_CELLS]
+        if address in report.cells
+    ]
+    more = len(finding.cells) - _MOST_CELLS
+    return [*places, f"……共 {len(finding.cells)} 格"] if more > 0 else places
+
+
+def _unchecked(checked: Checked, paint: _Paint) -> list[str]:
+    lines = [
+        f"  {paint('[未查]', _DIM)} {one.rule} {_UNCHECKED[one.outcome]}：{one.reason}"
+        for one in checked.results
+        if one.outcome.incomplete
+    ]
+    if checked.report.unplaced:
+        shown = "；".join(f"“{quoted(one.text, 20)}”" for one in checked.report.unplaced[:5])
+        reason = checked.report.unplaced[0].reason
+        lines.append(
+            f"  {paint('[未归位]', _DIM)} 表格中有 {len(checked.report.unplaced)} 处文字没有找到位置（{reason}）：{shown}"
+        )
+    return lines
+
+
+_UNCHECKED = {Outcome.NOT_CHECKED: "未能核查", Outcome.ERROR: "规则出错", Outcome.TIMEOUT: "规则超时"}
+
+
+def _summary(examined: Sequence[Examined]) -> str:
+    checked = [one.checked for one in examined if one.checked is not None]
+    verdicts = "，".join(
+        f"{verdict.value} {sum(one.verdict is verdict for one in checked)}"
+        for verdict in Verdict
+        if any(one.verdict is verdict for one in checked)
+    )
+    rest = [
+        f"{word} {count}"
+        for status, word in ((Status.NOT_ASSESSABLE, "无法核查"), (Status.REJECTED, "已退出"))
+        if (count := sum(one.status is status for one in examined))
+    ]
+    return f"共 {len(examined)} 份：" + "，".join(filter(None, [verdicts, *rest]))

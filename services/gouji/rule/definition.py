@@ -1,0 +1,183 @@
+"""A rule and the decorator that declares one."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from gouji.errors import RuleFault
+from gouji.model import Finding, Report, Severity, Unchecked
+from gouji.rule.linear import Linear
+
+CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}-[A-Z0-9]{1,8}")
+DECLARED = "__gouji_rule__"
+_GIVEN = ("report", "previous", "peers", "unit")
+_EXAMPLES = re.compile(r"^\s*(反例|正例)[：:]\s*(.*)$")
+
+Verdicts = Iterable[Finding | Unchecked]
+
+
+class Status(StrEnum):
+    """Where a rule is in its life; only rules in force decide a verdict."""
+
+    DRAFT = "draft"
+    TRIAL = "trial"
+    IN_FORCE = "in force"
+    RETIRED = "retired"
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What a rule may ask for: the report, last year's, the other units' and the registered unit."""
+
+    report: Report
+    previous: Report | None = None
+    peers: tuple[Report, ...] | None = None
+    unit: dict[str, Any] | None = None
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """Everything about one rule.
+
+    `why` is its text without the examples, `failing` and `passing` its 反例 and 正例 in the notation of
+    `gouji.rule.example`. `editions` and `years` (first, last) say which reports it concerns. `explains` are codes whose
+    findings in the same place have the same cause as a finding of this rule and become its members. Exactly one of
+    `function`, `linear` and `remote` is set; `remote` rules run in the rule host.
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    basis: str
+    why: str
+    failing: str
+    passing: str
+    path: str
+    advice: str | None = None
+    editions: tuple[str, ...] = ("ed2019", "ed2021")
+    years: tuple[int, int] = (2019, 9999)
+    status: Status = Status.IN_FORCE
+    parameters: dict[str, Any] = {}
+    asks: tuple[str, ...] = ("report",)
+    explains: tuple[str, ...] = ()
+    function: Callable[..., Verdicts] | None = None
+    linear: Linear | None = None
+    remote: bool = False
+
+
+class Declaration(msgspec.Struct, frozen=True):
+    """What the decorator was told."""
+
+    code: str
+    title: str
+    severity: Severity
+    basis: str
+    advice: str | None
+    editions: tuple[str, ...]
+    years: tuple[int, int]
+    status: Status
+    explains: tuple[str, ...]
+
+
+def rule(
+    code: str,
+    *,
+    title: str,
+    severity: Severity | str,
+    basis: str = "",
+    advice: str | None = None,
+    editions: Iterable[str] = ("ed2019", "ed2021"),
+    years: tuple[int, int] = (2019, 9999),
+    status: Status | str = Status.IN_FORCE,
+    explains: Iterable[str] = (),
+) -> Callable[[Callable[..., Verdicts]], Callable[..., Verdicts]]:
+    """Declare a function as a rule; what is missing is found when the file is loaded, not here."""
+
+    def declare(function: Callable[..., Verdicts]) -> Callable[..., Verdicts]:
+        declaration = Declaration(
+            code, title, Severity(severity), basis, advice, tuple(editions), years, Status(status), tuple(explains)
+        )
+        setattr(function, DECLARED, declaration)
+        return function
+
+    return declare
+
+
+def from_function(function: Callable[..., Verdicts], path: str) -> Rule:
+    """The rule that a decorated function is; raises RuleFault when something every rule must have is missing."""
+    declared: Declaration = getattr(function, DECLARED)
+    text = inspect.getdoc(function) or ""
+    why, examples = split_examples(text)
+    require(path, declared.code, title=declared.title, basis=declared.basis, why=why, examples=examples)
+    asks, parameters = _signature(function, path, declared.code)
+    return Rule(
+        code=declared.code,
+        title=declared.title,
+        severity=declared.severity,
+        basis=declared.basis,
+        why=why,
+        failing=examples["反例"],
+        passing=examples["正例"],
+        path=path,
+        advice=declared.advice,
+        editions=declared.editions,
+        years=declared.years,
+        status=declared.status,
+        parameters=parameters,
+        asks=asks,
+        explains=declared.explains,
+        function=function,
+    )
+
+
+def require(path: str, code: str, *, title: str, basis: str, why: str, examples: dict[str, str]) -> None:
+    """Raise RuleFault for the first thing that every rule must have and this one lacks."""
+    if not CODE.fullmatch(code):
+        raise RuleFault(path, f"编号 {code!r} 不合格式；应如 T3-01 或 XM-12", None)
+    missing = {
+        "标题（title）": title.strip(),
+        "依据（basis）": basis.strip(),
+        "说明（docstring 或 why）": why.strip(),
+        "反例": examples.get("反例", "").strip(),
+        "正例": examples.get("正例", "").strip(),
+    }
+    for what, text in missing.items():
+        if not text:
+            raise RuleFault(path, f"规则 {code} 缺少{what}", code)
+
+
+def split_examples(text: str) -> tuple[str, dict[str, str]]:
+    """A docstring as its prose and its examples; an example is the lines indented under 反例： or 正例：."""
+    why: list[str] = []
+    examples: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for line in text.splitlines():
+        if found := _EXAMPLES.match(line):
+            current = examples.setdefault(found[1], [])
+            if found[2]:
+                current.append(found[2])
+        elif current is not None and (not line.strip() or line.startswith((" ", "\t"))):
+            current.append(line.strip())
+        else:
+            current = None
+            why.append(line)
+    return "\n".join(why).strip(), {name: "\n".join(filter(None, lines)) for name, lines in examples.items()}
+
+
+def _signature(function: Callable[..., Verdicts], path: str, code: str) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """What the function asks for, and its own parameters with their defaults."""
+    asks: list[str] = []
+    parameters: dict[str, Any] = {}
+    for name, parameter in inspect.signature(function).parameters.items():
+        if name in _GIVEN:
+            asks.append(name)
+        elif parameter.kind is parameter.KEYWORD_ONLY and parameter.default is not parameter.empty:
+            parameters[name] = parameter.default
+        else:
+            known = "、".join(_GIVEN)
+            raise RuleFault(path, f"规则 {code} 的参数 {name} 既不是 {known}，也不是带默认值的关键字参数", code)
+    return tuple(asks), parameters

@@ -1,0 +1,117 @@
+"""The notation of 反例 and 正例: lines that change a sound report, so that every example can be run.
+
+年度 = 2019                          the report year (the form follows from it, title and text too)
+版式 = ed2019                        the form, where it does not follow from the year
+单位 = 云溪县公安局                   标题 = …    文件名 = …    网页标题 = …   (nothing behind = removes the title)
+三.R01.自然人 = 12                   what a cell says
+三.R03.标签 = （一）予以公开2          what a row's label says
+三.列.其他 = 别的                     what a column's heading says (三.列.申请人情况 too)
+三.R05.格数 = 6                      how many value cells a row has (四.格数 for 表四)
+去掉 二.规章                          the row is missing;  去掉 六  the section is missing
+一：……                               the prose of section 一, in place of what is there; repeated lines add up
+五.标题 = 下一步打算                  五.序号 = 四
+在五前加 四、平台建设情况：……          a section more
+前言：……                             a line before the first section
+"""
+
+from __future__ import annotations
+
+import re
+
+from gouji.draft import Draft, DraftSection, sound
+from gouji.errors import GoujiError
+from gouji.model import Report
+from gouji.recognise import recognise
+
+_ASSIGNMENT = re.compile(r"^(\S+)\s*=\s*(.*)$")
+_PROSE = re.compile(r"^([一二三四五六七八九十]+|前言)：(.*)$")
+_ADDED = re.compile(r"^在(\S+)前加\s*([一二三四五六七八九十]+)、([^：]+)：(.*)$")
+_HEAD = ("年度", "版式", "单位")
+
+
+class BadExample(GoujiError):
+    """A line of an example that cannot be read; names the line."""
+
+    def __init__(self, line: str, reason: str = "读不懂") -> None:
+        super().__init__(f"例子中的“{line}”{reason}")
+
+
+def example_report(text: str) -> Report:
+    """The report that an example describes; raises BadExample."""
+    draft = example_draft(text)
+    return recognise(draft.document(), file_name=draft.file_name)
+
+
+def example_draft(text: str) -> Draft:
+    """The draft that an example describes; raises BadExample."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    head = {m[1]: m[2].strip() for line in lines if (m := _ASSIGNMENT.match(line)) and m[1] in _HEAD}
+    year = int(head["年度"]) if "年度" in head else None
+    draft = sound(head.get("版式"), year, head.get("单位", "云溪县农业农村局"))
+    replaced: set[str] = set()
+    for line in lines:
+        if not _is_head(line):
+            _apply(line, draft, replaced)
+    return draft
+
+
+def _is_head(line: str) -> bool:
+    found = _ASSIGNMENT.match(line)
+    return bool(found and found[1] in _HEAD)
+
+
+def _apply(line: str, draft: Draft, replaced: set[str]) -> None:
+    try:
+        if found := _ADDED.match(line):
+            place = draft.sections.index(draft.section(found[1]))
+            draft.sections.insert(place, DraftSection(found[2], found[3], [found[4]]))
+        elif found := _PROSE.match(line):
+            _write(draft, found[1], found[2], replaced)
+        elif line.startswith("去掉"):
+            _remove(draft, line.removeprefix("去掉").strip())
+        elif found := _ASSIGNMENT.match(line):
+            _assign(draft, found[1], found[2].strip())
+        else:
+            raise BadExample(line)
+    except (KeyError, ValueError) as problem:
+        raise BadExample(line, f"指向不存在的地方（{problem}）") from problem
+
+
+def _write(draft: Draft, where: str, text: str, replaced: set[str]) -> None:
+    if where == "前言":
+        draft.preface.append(text)
+        return
+    section = draft.section(where)
+    if where not in replaced:
+        replaced.add(where)
+        section.paragraphs = []
+    section.paragraphs.append(text)
+
+
+def _remove(draft: Draft, what: str) -> None:
+    if "." in what:
+        table, row = what.split(".", 1)
+        if not any(address.startswith(f"{table}.{row}.") for address in draft.cells):
+            raise KeyError(what)
+        draft.dropped.add(what)
+    else:
+        draft.sections.remove(draft.section(what))
+
+
+def _assign(draft: Draft, name: str, value: str) -> None:
+    simple = {"标题": "title", "文件名": "file_name", "网页标题": "title_hint"}
+    parts = name.split(".")
+    if name in simple:
+        setattr(draft, simple[name], value)
+    elif parts[-1] == "标签":
+        draft.labels[".".join(parts[:-1])] = value
+    elif parts[-1] == "格数":
+        draft.lengths[".".join(parts[:-1])] = int(value)
+    elif len(parts) == 3 and parts[1] == "列":  # noqa: PLR2004 - 三.列.其他
+        draft.headings[f"{parts[0]}.{parts[2]}"] = value
+    elif len(parts) == 2 and parts[1] in ("标题", "序号"):  # noqa: PLR2004 - 五.标题
+        setattr(draft.section(parts[0]), {"标题": "title", "序号": "numeral"}[parts[1]], value)
+    elif name in draft.cells:
+        draft.cells[name] = value
+    else:
+        raise KeyError(name)

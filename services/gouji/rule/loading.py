@@ -1,0 +1,102 @@
+"""Finding rules: the built-in ones and installed plug-ins by entry point, others in folders.
+
+An entry point of the group `gouji.rules` names a package; every `.py` and `.yaml` file below it is a rule. Files of
+plug-ins are imported here; Python files in folders are the business of the rule host. A file that is not a rule, or a
+folder without one, is a `RuleFault` that names it; the other rules are unharmed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+from collections.abc import Iterator, Sequence
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from gouji.errors import RuleFault
+from gouji.rule.definition import DECLARED, Rule, from_function
+from gouji.rule.host import describe_folder_rules
+from gouji.rule.ruleset import RuleSet, assemble
+from gouji.rule.yaml_form import read_yaml_rule
+
+GROUP = "gouji.rules"
+_YAML = (".yaml", ".yml")
+
+Loaded = list[tuple[Rule, str]]
+
+
+def load_rules(folders: Sequence[Path | str] = ()) -> RuleSet:
+    """All rules of installed packs and of the folders, in catalogue order, with what could not be loaded."""
+    rules: Loaded = []
+    faults: list[RuleFault] = []
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name != "builtin", entry.name)):
+        _load_package(entry.value, rules, faults)
+    for folder in folders:
+        _load_folder(Path(folder), rules, faults)
+    return assemble(rules, faults, [str(folder) for folder in folders])
+
+
+def rule_files(folder: Path) -> Iterator[Path]:
+    """The rule files below a folder in the order of their names; private and hidden names are left out."""
+    for path in sorted(folder.rglob("*")):
+        names = path.relative_to(folder).parts
+        if path.suffix in (".py", *_YAML) and not any(name.startswith(("_", ".")) for name in names):
+            yield path
+
+
+def _load_package(name: str, rules: Loaded, faults: list[RuleFault]) -> None:
+    spec = importlib.util.find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        faults.append(RuleFault(name, "入口点 gouji.rules 指向的包不存在"))
+        return
+    root = Path(spec.submodule_search_locations[0])
+    for path in rule_files(root):
+        content = path.read_bytes()
+        shown = f"{name}/{path.relative_to(root).as_posix()}"
+        try:
+            if path.suffix in _YAML:
+                loaded = [read_yaml_rule(content, shown)]
+            else:
+                module = ".".join((name, *path.relative_to(root).with_suffix("").parts))
+                loaded = module_rules(importlib.import_module(module), shown)
+        except RuleFault as fault:
+            faults.append(fault)
+        except Exception as problem:  # noqa: BLE001 - the edge of a plug-in: whatever it raises is its fault
+            faults.append(RuleFault(shown, f"加载时出错：{type(problem).__name__}: {problem}"))
+        else:
+            rules += [(rule, hashlib.sha256(content).hexdigest()) for rule in loaded]
+
+
+def module_rules(module: object, path: str) -> list[Rule]:
+    """The rules that a module declares; raises RuleFault when there is none or one lacks something."""
+    functions = [value for value in vars(module).values() if hasattr(value, DECLARED)]
+    if not functions:
+        raise RuleFault(path, "不是规则：没有用 @rule 声明的函数")
+    return [from_function(function, path) for function in functions]
+
+
+def _load_folder(folder: Path, rules: Loaded, faults: list[RuleFault]) -> None:
+    if not folder.is_dir():
+        faults.append(RuleFault(str(folder), "没有这个目录"))
+        return
+    files = list(rule_files(folder))
+    if not files:
+        faults.append(RuleFault(str(folder), "目录中没有规则文件（.py、.yaml、.yml）"))
+        return
+    for path in files:
+        if path.suffix in _YAML:
+            _load_yaml_file(path, rules, faults)
+    remote, remote_faults = describe_folder_rules([path for path in files if path.suffix == ".py"])
+    faults += remote_faults
+    rules += [(rule, hashlib.sha256(Path(rule.path).read_bytes()).hexdigest()) for rule in remote]
+
+
+def _load_yaml_file(path: Path, rules: Loaded, faults: list[RuleFault]) -> None:
+    try:
+        content = path.read_bytes()
+        rules.append((read_yaml_rule(content, str(path)), hashlib.sha256(content).hexdigest()))
+    except OSError as problem:
+        faults.append(RuleFault(str(path), f"读不出：{problem.strerror}"))
+    except RuleFault as fault:
+        faults.append(fault)
