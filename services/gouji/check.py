@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Self
 
 import msgspec
 
@@ -44,14 +45,14 @@ Violation = tuple[Rule, Balance]
 
 
 class Checker:
-    """Checks reports by one rule set; keeps the rule host, if any rule needs it, between reports. Close it at the end."""
+    """Checks reports by one rule set; keeps the rule host, if a rule needs it, until it is closed."""
 
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
         paths = sorted({rule.path for rule in ruleset.rules if rule.remote})
         self._host = RuleHost(paths) if paths else None
 
-    def __enter__(self) -> Checker:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -46,7 +46,7 @@ class Confidence(StrEnum):
 class Outcome(StrEnum):
     """What became of one rule on one report; silence never reads as a pass."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - an outcome
     FAIL = "fail"
     NOT_APPLICABLE = "not_applicable"
     WAITING = "waiting"

@@ -6,11 +6,16 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from gouji.errors import GoujiError, UnknownCode
+from gouji.errors import UnknownCode
 from gouji.model import Outcome, Severity, Status
+
+if TYPE_CHECKING:
+    from gouji.check import Checker
+    from gouji.examination import Examined
 
 FINDINGS, UNFINISHED = 1, 3
 _IGNORED = ("~$", ".~", ".")
@@ -39,7 +44,7 @@ class _Codes(click.ParamType[list[str]]):
     default="error",
     help="有此级别及以上的问题时退出状态为 1，默认 error。",
 )
-def check(  # noqa: D417 - the options' help lines say what they are
+def check(
     paths: Sequence[Path],
     form: str,
     output: Path | None,
@@ -85,7 +90,7 @@ def check(  # noqa: D417 - the options' help lines say what they are
     sys.exit(_status(examined, fail_on, faulty=bool(ruleset.faults)))
 
 
-def _examine(file: Path, checker: object, unit: str | None, year: int | None) -> object:
+def _examine(file: Path, checker: Checker, unit: str | None, year: int | None) -> Examined:
     from gouji.examination import Examined, examine
 
     try:
@@ -138,7 +143,7 @@ def _write(text: str, output: Path | None) -> None:
         raise click.UsageError(f"写不进 {output}：{problem.strerror}") from None
 
 
-def _status(examined: Sequence[object], fail_on: str, *, faulty: bool) -> int:
+def _status(examined: Sequence[Examined], fail_on: str, *, faulty: bool) -> int:
     checked = [one.checked for one in examined if one.checked is not None]
     unread = any(one.status is Status.NOT_ASSESSABLE for one in examined)
     broken = any(r.outcome in (Outcome.ERROR, Outcome.TIMEOUT) for one in checked for r in one.results)
@@ -149,6 +154,3 @@ def _status(examined: Sequence[object], fail_on: str, *, faulty: bool) -> int:
     limit = Severity(fail_on).rank
     found = any(f.severity is not None and f.severity.rank <= limit for one in checked for f in one.findings)
     return FINDINGS if found else 0
-
-
-__all__ = ["GoujiError", "check"]

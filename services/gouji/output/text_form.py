@@ -93,10 +93,8 @@ def _unchecked(checked: Checked, paint: _Paint) -> list[str]:
     ]
     if checked.report.unplaced:
         shown = "；".join(f"“{quoted(one.text, 20)}”" for one in checked.report.unplaced[:5])
-        reason = checked.report.unplaced[0].reason
-        lines.append(
-            f"  {paint('[未归位]', _DIM)} 表格中有 {len(checked.report.unplaced)} 处文字没有找到位置（{reason}）：{shown}"
-        )
+        count, reason = len(checked.report.unplaced), checked.report.unplaced[0].reason
+        lines.append(f"  {paint('[未归位]', _DIM)} 表格中有 {count} 处文字没有找到位置（{reason}）：{shown}")
     return lines
 
 

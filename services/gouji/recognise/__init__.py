@@ -36,7 +36,7 @@ def recognise(
     if title is None and preface and not sections:
         title = identity.find_title([*preface][:20])
     tables = reader.found()
-    _require_report(document, preface, sections, tables, titled=title is not None)
+    _require_report(preface, sections, tables, titled=title is not None)
 
     own_words = [*preface, *(p for section in sections for p in section.paragraphs)]
     overview = [p for section in sections if section.kind == "overview" for p in section.paragraphs]
@@ -153,7 +153,6 @@ def _in_form(
 
 
 def _require_report(
-    document: Document,
     preface: list[Paragraph],
     sections: list[Section],
     tables: dict[str, FoundTable],

@@ -1,4 +1,4 @@
-"""What is written in a cell: one grammar for every numeric cell (domain: INT, DEC, DELTA, AMOUNT, BLANK, SLASH, TEXT)."""
+"""What is written in a cell: one grammar for every cell that should hold a figure."""
 
 from __future__ import annotations
 
@@ -39,11 +39,18 @@ def read_value(written: str) -> Reading:
     return Reading(text, kind, value, unit, residue, note)
 
 
-def _read(bare: str) -> tuple[CellKind, Decimal | None, str | None, str | None]:
+_Read = tuple[CellKind, Decimal | None, str | None, str | None]
+
+
+def _read(bare: str) -> _Read:
     if not bare:
         return CellKind.BLANK, None, None, None
     if bare in _SLASHES:
         return CellKind.SLASH, None, None, None
+    return _read_count(bare) or _read_amount(bare) or (CellKind.TEXT, None, None, None)
+
+
+def _read_count(bare: str) -> _Read | None:
     if _COUNT.match(bare):
         return CellKind.COUNT, _decimal(bare), None, None
     if found := _COUNTED.match(bare):
@@ -51,9 +58,12 @@ def _read(bare: str) -> tuple[CellKind, Decimal | None, str | None, str | None]:
     if (found := _DELTA.match(bare)) and (found[1] or found[2] or found[4]):
         lowering = (found[1] or found[2] or "") in _LOWERING or found[4] == "减"
         return CellKind.DELTA, -_decimal(found[3]) if lowering else _decimal(found[3]), None, None
-    if found := _AMOUNT.match(bare):
-        return CellKind.AMOUNT, _decimal(found[1]), found[2], None
-    return CellKind.TEXT, None, None, None
+    return None
+
+
+def _read_amount(bare: str) -> _Read | None:
+    found = _AMOUNT.match(bare)
+    return (CellKind.AMOUNT, _decimal(found[1]), found[2], None) if found else None
 
 
 def _decimal(digits: str) -> Decimal:

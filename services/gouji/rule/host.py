@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -83,7 +83,7 @@ class RuleHost:
         self._buffer = b""
         self._report: bytes | None = None
 
-    def __enter__(self) -> RuleHost:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

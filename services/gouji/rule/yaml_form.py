@@ -22,6 +22,8 @@ from gouji.model import Severity
 from gouji.rule.definition import Rule, Status, require
 from gouji.rule.linear import Linear, parse_linear
 
+#: The loader written in C where the wheel has it: ten times faster.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REQUIRED = ("code", "title", "severity", "basis", "why", "反例", "正例")
 _OPTIONAL = ("advice", "editions", "years", "status", "explains")
 
@@ -29,7 +31,7 @@ _OPTIONAL = ("advice", "editions", "years", "status", "explains")
 def read_yaml_rule(content: bytes, path: str) -> Rule:
     """The rule in a YAML file; raises RuleFault naming the file and what is wrong."""
     try:
-        keys = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        keys = yaml.load(content, Loader=_LOADER)  # noqa: S506 - both are safe loaders
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         raise RuleFault(path, f"不是合法的 YAML：{' '.join(str(problem).split())}") from problem
     if not isinstance(keys, dict) or not keys.get("code"):
