@@ -32,8 +32,8 @@ class Digest:
 
     `unit`, `year` and `region` are the effective ones: given from outside, else read from the text. `findings` are
     in the checker's order, errors first. `fixed` are findings of the version before that are gone (已整改);
-    `unverified` those that are gone only because their rule gave no judgement this time, which is no proof of
-    anything. `incomplete` are the results of rules that could not judge (error, timeout, not_checked).
+    `unverified` those of which that cannot be said: their rule gave no judgement this time, or another finding now
+    covers it. `incomplete` are the results of rules that could not judge (error, timeout, not_checked).
     """
 
     submission_id: int

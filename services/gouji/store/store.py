@@ -2,52 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, text
 
 from gouji.digest import Compose, NoticeClaim, NoticeState, Subscription
 from gouji.model import Checked, Report, Severity, Verdict
+from gouji.store import audit, drops, facts, jobs, notices, reports, subscriptions, views
+from gouji.store.engine import make_engine, run
+from gouji.store.finishing import Finishing, finish_checked
 from gouji.store.records import AuditEntry, Balance, CheckedView, FindingView, NoticeView, SubmissionView
 from gouji.submission import Claim, Drop, Finished, Recorded, Signature, State
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+# Engines of a parent process: their connections must be neither used nor closed by a child, so they are kept.
+_inherited: list[Engine] = []
 
 
 class Store:
     """Everything that must survive, in SQLite or PostgreSQL; safe in many threads and processes and after a fork.
 
-    `now` is always aware UTC. A submission or notice claimed `max_attempts` times without an outcome ends as 出错.
+    `now` is always aware UTC; reasons that name a time do so in `zone`. A submission claimed `max_attempts` times
+    without an outcome ends as 出错. Every method raises StoreUnavailable when the database gives no answer.
     """
 
-    def __init__(self, url: str, *, max_attempts: int = 3) -> None: ...
+    def __init__(self, url: str, *, max_attempts: int = 3, zone: tzinfo = UTC) -> None:
+        self._url, self._max_attempts, self._zone = url, max_attempts, zone
+        self._engine, self._process = make_engine(url), os.getpid()
 
     def upgrade(self) -> None:
         """Bring the database to the newest schema; safe when several processes start at once."""
-        raise NotImplementedError
+        # Alembic is slow to import, and only whoever starts the service needs it.
+        from gouji.store.upgrade import upgrade  # noqa: PLC0415
+
+        upgrade(self._own_engine())
 
     def is_current(self) -> bool:
         """Whether the database has the schema that this program expects."""
-        raise NotImplementedError
+        from gouji.store.upgrade import is_current  # noqa: PLC0415 - as above
+
+        return self._read(is_current)
 
     def ping(self) -> None:
         """Ask the database for an answer; raises StoreUnavailable when there is none."""
-        raise NotImplementedError
+        self._read(lambda connection: connection.execute(text("SELECT 1")))
 
     def close(self) -> None:
         """Give back the connections; the store may be used again afterwards."""
-        raise NotImplementedError
+        self._own_engine().dispose()
 
     # What ingest asks.
 
     def seen(self, path: bytes) -> Signature | None:
         """The signature under which `path` (relative to the inbox) was last recorded, None for a path never seen."""
-        raise NotImplementedError
+        return self._read(drops.seen, path)
 
     def sightings(self) -> dict[bytes, Signature]:
         """All paths ever recorded with their last signature, for a scan of the whole inbox."""
-        raise NotImplementedError
+        return self._read(drops.sightings)
 
-    def record_drops(self, drops: Sequence[Drop], now: datetime) -> list[Recorded]:
+    def record_drops(self, dropped: Sequence[Drop], now: datetime) -> list[Recorded]:
         """Record drops, in order, all or none; a drop recorded before (same path and signature) is answered again."""
-        raise NotImplementedError
+        return self._write(drops.record, dropped, now, self._zone)
 
     # What a worker asks.
 
@@ -56,11 +77,11 @@ class Store:
 
         Of several drops of one path only the oldest unfinished one is due, so that versions keep their order.
         """
-        raise NotImplementedError
+        return self._read(jobs.due, now, limit)
 
     def claim(self, ids: Sequence[int], now: datetime, lease: timedelta, worker: str) -> list[Claim]:
         """Take those of `ids` that are due; the others are being worked on or done. `worker` is host:pid."""
-        raise NotImplementedError
+        return self._write(jobs.claim, ids, now, lease, worker, max_attempts=self._max_attempts)
 
     def finish_checked(
         self,
@@ -76,53 +97,62 @@ class Store:
 
         `region` overrides the hint. `compose` may be called more than once, when the transaction is retried.
         """
-        raise NotImplementedError
+        # Outside the transaction: SQLite has one writer at a time.
+        packed = reports.pack(checked, claim.display_name, duration)
+        work = Finishing(checked, packed, now, compose, region, self._zone)
+        return self._write(finish_checked, claim, work)
 
     def finish(self, claim: Claim, state: State, reason: str, now: datetime) -> None:
         """End as 无法核查, 已退出 or 出错; raises LeaseLost."""
-        raise NotImplementedError
+        self._write(jobs.finish, claim, state, reason, now)
 
     def retry(self, claim: Claim, reason: str, next_try_at: datetime, now: datetime) -> State:
         """Wait for another try, or end as 出错 when the attempts are used up; raises LeaseLost."""
-        raise NotImplementedError
+        return self._write(jobs.retry, claim, reason, next_try_at, now, max_attempts=self._max_attempts)
 
     def release(self, worker: str, now: datetime) -> int:
         """Give back what this worker still holds, its attempts uncounted; for an orderly end. Returns how many."""
-        raise NotImplementedError
+        return self._write(jobs.release, worker, now)
 
     def requeue(self, ids: Sequence[int], now: datetime, actor: str) -> list[int]:
         """Check again what ended as 出错 or 无法核查, with fresh attempts; returns those that were."""
-        raise NotImplementedError
+        return self._write(jobs.requeue, ids, now, actor)
 
     def latest_report(self, unit: str, year: int) -> Report | None:
         """The latest version of the report of this unit and year."""
-        raise NotImplementedError
+        return self._read(reports.latest_report, unit, year)
 
     # What the notifier asks.
 
     def due_notices(self, now: datetime, limit: int = 500) -> list[int]:
         """Notices that should be sent now, oldest first, those of a dead sender included."""
-        raise NotImplementedError
+        return self._read(notices.due, now, limit)
 
     def claim_notice(self, notice_id: int, now: datetime, lease: timedelta) -> NoticeClaim | None:
         """Take a notice that is due, None when it is not or another has it."""
-        raise NotImplementedError
+        return self._write(notices.claim, notice_id, now, lease)
 
     def notice_sent(self, claim: NoticeClaim, now: datetime) -> None:
         """The far end has accepted it; raises LeaseLost."""
-        raise NotImplementedError
+        self._write(notices.sent, claim, now)
 
-    def notice_postponed(self, claim: NoticeClaim, error: str, next_try_at: datetime, now: datetime) -> None:
-        """It did not arrive, and is to be tried again; raises LeaseLost."""
-        raise NotImplementedError
+    def notice_postponed(
+        self, claim: NoticeClaim, error: str, next_try_at: datetime, now: datetime, *, uncertain: bool = False
+    ) -> None:
+        """It did not arrive (`uncertain`: it may have), and is to be tried again; raises LeaseLost."""
+        self._write(notices.postponed, claim, error, next_try_at, now, uncertain=uncertain)
 
     def notice_failed(self, claim: NoticeClaim, error: str, now: datetime) -> None:
         """It will not arrive; a person has to act. Raises LeaseLost."""
-        raise NotImplementedError
+        self._write(notices.failed, claim, error, now)
+
+    def resend_notice(self, notice_id: int, now: datetime, actor: str) -> bool:
+        """Try a failed notice again, as if written now; False when it is not failed."""
+        return self._write(notices.resend, notice_id, now, actor)
 
     def subscriptions(self) -> list[Subscription]:
         """The stored subscriptions, oldest first."""
-        raise NotImplementedError
+        return self._read(subscriptions.all_of_them)
 
     def add_subscription(
         self,
@@ -136,11 +166,19 @@ class Store:
         verdicts: Sequence[Verdict] = (),
         secret: str | None = None,
     ) -> Subscription:
-        raise NotImplementedError
+        values = {
+            "target": target,
+            "unit": unit,
+            "region": region,
+            "severity": severity,
+            "verdicts": verdicts,
+            "secret": secret,
+        }
+        return self._write(subscriptions.add, values, now, actor)
 
     def remove_subscription(self, subscription_id: int, now: datetime, actor: str) -> bool:
         """False when there is none with this number."""
-        raise NotImplementedError
+        return self._write(subscriptions.remove, subscription_id, now, actor)
 
     # What people ask.
 
@@ -155,14 +193,16 @@ class Store:
         before: int | None = None,
     ) -> list[SubmissionView]:
         """Newest first; `unit` is a part of the name, `before` the last id of the page before."""
-        raise NotImplementedError
+        return self._read(
+            views.list_submissions, state=state, unit=unit, year=year, verdict=verdict, limit=limit, before=before
+        )
 
     def submission(self, submission_id: int) -> SubmissionView | None:
-        raise NotImplementedError
+        return self._read(views.submission, submission_id)
 
     def checked(self, submission_id: int) -> CheckedView | None:
         """The report whole, None unless the submission is 已核查."""
-        raise NotImplementedError
+        return self._read(views.checked, submission_id)
 
     def list_findings(
         self,
@@ -176,27 +216,49 @@ class Store:
         before: int | None = None,
     ) -> list[FindingView]:
         """Findings of the latest versions (or of every one), newest first; `unit` is a part of the name."""
-        raise NotImplementedError
+        return self._read(
+            views.list_findings,
+            rule=rule,
+            severity=severity,
+            unit=unit,
+            year=year,
+            every_version=every_version,
+            limit=limit,
+            before=before,
+        )
 
     def notices(
         self, *, submission_id: int | None = None, state: NoticeState | None = None, limit: int = 200
     ) -> list[NoticeView]:
         """Notices, newest first, of one submission or of all."""
-        raise NotImplementedError
+        return self._read(notices.view, submission_id, state, limit)
 
     def history(self, submission_id: int) -> list[AuditEntry]:
         """Every change of state of a submission and its notices, oldest first."""
-        raise NotImplementedError
+        return self._read(audit.history, submission_id)
 
     def balance(self) -> Balance:
         """How many submissions and notices are in each state, so that seen = done + waiting always adds up."""
-        raise NotImplementedError
+        return self._read(views.balance)
 
     # Small facts that processes leave for each other, such as a heartbeat.
 
     def note(self, key: str, value: str, now: datetime) -> None:
-        raise NotImplementedError
+        self._write(facts.note, key, value, now)
 
     def noted(self, key: str) -> tuple[str, datetime] | None:
         """The value under `key` and when it was written."""
-        raise NotImplementedError
+        return self._read(facts.noted, key)
+
+    def _read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return run(self._own_engine(), lambda connection: work(connection, *args, **kwargs), writes=False)
+
+    def _write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return run(self._own_engine(), lambda connection: work(connection, *args, **kwargs), writes=True)
+
+    def _own_engine(self) -> Engine:
+        """The engine of this process: after a fork the child needs its own."""
+        if self._process != os.getpid():
+            _inherited.append(self._engine)
+            self._engine, self._process = make_engine(self._url), os.getpid()
+        return self._engine

@@ -1,0 +1,164 @@
+"""Reports: writing a checked one with all that belongs to it, and finding the versions of a unit and year."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from gouji.digest import FindingStatus
+from gouji.model import Cell, Checked, Finding, Outcome, Report, Result, Severity
+from gouji.store.codec import encode, pack_report, unpack_finding, unpack_report
+from gouji.store.columns import AnyRow
+from gouji.store.tables import ReportCell, StoredFinding, StoredReport, StoredResult, Submission
+
+# Names longer than this are no names; an index entry has a limit in PostgreSQL (2704 bytes).
+_LONGEST_NAME = 500
+_JUDGED = (Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """All rows of a checked report but for its number, made before the transaction: SQLite has one writer at a time."""
+
+    report: dict[str, Any]
+    cells: list[dict[str, Any]]
+    results: list[dict[str, Any]]
+    findings: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The findings of a version against those of the version before, as in `gouji.digest.Digest`."""
+
+    statuses: tuple[FindingStatus, ...]
+    fixed: tuple[Finding, ...]
+    unverified: tuple[Finding, ...]
+
+
+def pack(checked: Checked, file_name: str, duration: timedelta | None) -> Packed:
+    report, counts = checked.report, checked.counts()
+    row = {
+        "subject": subject_of(report.unit, file_name),
+        "year_key": report.year or 0,
+        "unit": report.unit,
+        "year": report.year,
+        "edition": report.edition,
+        "title": report.title,
+        "format": report.document.format,
+        "verdict": checked.verdict,
+        "ruleset": checked.ruleset,
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
+        "infos": counts[Severity.INFO],
+        "content": pack_report(report),
+        "duration_ms": None if duration is None else round(duration / timedelta(milliseconds=1)),
+    }
+    return Packed(
+        report=row,
+        cells=[_cell_row(cell) for cell in report.cells.values()],
+        results=[_result_row(position, result) for position, result in enumerate(checked.results)],
+        findings=[_finding_row(position, finding) for position, finding in enumerate(checked.findings)],
+    )
+
+
+def subject_of(unit: str | None, file_name: str) -> str:
+    """Whose report it is: the unit, however it is spaced and set, or the file's name where no unit is known."""
+    name = "".join(unicodedata.normalize("NFKC", unit or file_name).split())
+    return f"{'unit' if unit else 'name'}:{name[:_LONGEST_NAME]}"
+
+
+def insert_report(
+    connection: Connection,
+    packed: Packed,
+    submission_id: int,
+    *,
+    version: int,
+    statuses: Sequence[FindingStatus],
+    now: datetime,
+) -> int:
+    """Write the report and its cells, results and findings; returns the report's number."""
+    values = {**packed.report, "submission_id": submission_id, "version": version, "checked_at": now}
+    number = connection.execute(insert(StoredReport).values(values).returning(StoredReport.id)).scalar_one()
+    findings = [{**row, "status": status} for row, status in zip(packed.findings, statuses, strict=True)]
+    for table, rows in ((ReportCell, packed.cells), (StoredResult, packed.results), (StoredFinding, findings)):
+        if rows:
+            connection.execute(insert(table), [{**row, "report_id": number} for row in rows])
+    return number
+
+
+def latest(connection: Connection, packed: Packed) -> AnyRow | None:
+    """The last version (id, version) of what this is a version of, None for a first."""
+    table, row = StoredReport, packed.report
+    query = select(table.id, table.version)
+    query = query.where(table.subject == row["subject"], table.year_key == row["year_key"])
+    return connection.execute(query.order_by(table.version.desc()).limit(1)).one_or_none()
+
+
+def latest_report(connection: Connection, unit: str, year: int) -> Report | None:
+    table = StoredReport
+    query = select(table.content).where(table.subject == subject_of(unit, ""), table.year_key == year)
+    content = connection.scalar(query.order_by(table.version.desc()).limit(1))
+    return None if content is None else unpack_report(content)
+
+
+def twin(connection: Connection, packed: Packed, sha256: str) -> AnyRow | None:
+    """The checked submission (id, display_name, received_at) with the same content, unit and year, if any."""
+    query = select(Submission.id, Submission.display_name, Submission.received_at).join(StoredReport)
+    query = query.where(
+        Submission.sha256 == sha256,
+        StoredReport.subject == packed.report["subject"],
+        StoredReport.year_key == packed.report["year_key"],
+    )
+    return connection.execute(query.order_by(Submission.id).limit(1)).one_or_none()
+
+
+def findings_of(connection: Connection, report_id: int) -> tuple[Finding, ...]:
+    query = select(StoredFinding.content).where(StoredFinding.report_id == report_id)
+    return tuple(unpack_finding(content) for content in connection.scalars(query.order_by(StoredFinding.position)))
+
+
+def compare(before: Sequence[Finding], findings: Sequence[Finding], results: Sequence[Result]) -> Comparison:
+    """Compare by fingerprint; what is gone counts as fixed only when its rule judged and found nothing else to say."""
+    former = {finding.fingerprint for finding in before}
+    present = {finding.fingerprint for finding in findings}
+    covered = {member for finding in findings for member in finding.members}
+    proven = {result.rule for result in results if result.outcome in _JUDGED} - covered
+    gone = [finding for finding in before if finding.fingerprint not in present]
+    return Comparison(
+        statuses=tuple(FindingStatus.STILL if f.fingerprint in former else FindingStatus.NEW for f in findings),
+        fixed=tuple(finding for finding in gone if finding.rule in proven),
+        unverified=tuple(finding for finding in gone if finding.rule not in proven),
+    )
+
+
+def _cell_row(cell: Cell) -> dict[str, Any]:
+    value = None if cell.value is None else str(cell.value)
+    return {"address": cell.address, "text": cell.text, "kind": cell.kind, "value": value, "unit": cell.unit}
+
+
+def _result_row(position: int, result: Result) -> dict[str, Any]:
+    return {
+        "position": position,
+        "rule": result.rule,
+        "outcome": result.outcome,
+        "reason": result.reason,
+        "milliseconds": result.milliseconds,
+    }
+
+
+def _finding_row(position: int, finding: Finding) -> dict[str, Any]:
+    return {
+        "position": position,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "fingerprint": finding.fingerprint,
+        "title": finding.title,
+        "message": finding.message,
+        "content": encode(finding),
+    }

@@ -1,0 +1,203 @@
+"""Views: what people look at on the page and on the command line."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, ScalarSelect, Select, and_, exists, func, select
+from sqlalchemy.orm import aliased
+
+from gouji.digest import NoticeState
+from gouji.model import Checked, Result, Severity, Verdict
+from gouji.store import reports
+from gouji.store.codec import unpack_finding, unpack_report
+from gouji.store.columns import AnyRow
+from gouji.store.records import Balance, CheckedView, FindingView, SubmissionView, VersionView
+from gouji.store.tables import Notice, StoredFinding, StoredReport, StoredResult, Submission
+from gouji.submission import State
+
+
+def list_submissions(
+    connection: Connection,
+    *,
+    state: State | None,
+    unit: str | None,
+    year: int | None,
+    verdict: Verdict | None,
+    limit: int,
+    before: int | None,
+) -> list[SubmissionView]:
+    """Newest first."""
+    query = _submissions()
+    for condition in (
+        None if state is None else Submission.state == state,
+        None if unit is None else Submission.unit.contains(unit, autoescape=True),
+        None if year is None else Submission.year == year,
+        None if verdict is None else StoredReport.verdict == verdict,
+        None if before is None else Submission.id < before,
+    ):
+        if condition is not None:
+            query = query.where(condition)
+    rows = connection.execute(query.order_by(Submission.id.desc()).limit(limit))
+    return [SubmissionView(**row) for row in rows.mappings()]
+
+
+def submission(connection: Connection, number: int) -> SubmissionView | None:
+    row = connection.execute(_submissions().where(Submission.id == number)).mappings().one_or_none()
+    return None if row is None else SubmissionView(**row)
+
+
+def checked(connection: Connection, number: int) -> CheckedView | None:
+    """The report whole, None unless there is one."""
+    seen = submission(connection, number)
+    row = connection.execute(select(StoredReport).where(StoredReport.submission_id == number)).one_or_none()
+    if seen is None or row is None:
+        return None
+    whole = Checked(
+        report=unpack_report(row.content),
+        ruleset=row.ruleset,
+        results=_results(connection, row.id),
+        findings=reports.findings_of(connection, row.id),
+        verdict=row.verdict,
+    )
+    comparison = reports.compare(_findings_before(connection, row), whole.findings, whole.results)
+    return CheckedView(
+        submission=seen,
+        checked=whole,
+        findings=tuple(zip(whole.findings, comparison.statuses, strict=True)),
+        fixed=comparison.fixed,
+        unverified=comparison.unverified,
+        versions=_versions(connection, row),
+        checked_at=row.checked_at,
+        duration=None if row.duration_ms is None else timedelta(milliseconds=row.duration_ms),
+    )
+
+
+def list_findings(
+    connection: Connection,
+    *,
+    rule: str | None,
+    severity: Severity | None,
+    unit: str | None,
+    year: int | None,
+    limit: int,
+    before: int | None,
+    every_version: bool,
+) -> list[FindingView]:
+    """Newest first."""
+    query = _findings()
+    for condition in (
+        None if rule is None else StoredFinding.rule == rule,
+        None if severity is None else StoredFinding.severity == severity,
+        None if unit is None else StoredReport.unit.contains(unit, autoescape=True),
+        None if year is None else StoredReport.year == year,
+        None if before is None else StoredFinding.id < before,
+        None if every_version else ~_later_version(),
+    ):
+        if condition is not None:
+            query = query.where(condition)
+    rows = connection.execute(query.order_by(StoredFinding.id.desc()).limit(limit))
+    return [_finding_view(**row) for row in rows.mappings()]
+
+
+def balance(connection: Connection) -> Balance:
+    oldest = select(func.min(Submission.received_at)).where(Submission.state.in_([State.WAITING, State.PROCESSING]))
+    submissions = connection.execute(select(Submission.state, func.count()).group_by(Submission.state))
+    notices = connection.execute(select(Notice.state, func.count()).group_by(Notice.state))
+    return Balance(
+        submissions=dict.fromkeys(State, 0) | dict(submissions.tuples().all()),
+        notices=dict.fromkeys(NoticeState, 0) | dict(notices.tuples().all()),
+        oldest_waiting=connection.scalar(oldest),
+    )
+
+
+def _submissions() -> Select[*tuple[Any, ...]]:
+    report = StoredReport
+    return select(
+        Submission.id,
+        Submission.state,
+        Submission.reason,
+        Submission.display_name.label("file_name"),
+        Submission.unit,
+        Submission.year,
+        Submission.region,
+        report.version,
+        report.verdict,
+        report.edition,
+        report.format,
+        report.errors,
+        report.warnings,
+        report.infos,
+        Submission.received_at,
+        Submission.finished_at,
+        Submission.attempts,
+        Submission.next_try_at,
+        Submission.duplicate_of,
+        Submission.size,
+        Submission.sha256,
+        _notices_in(NoticeState.PENDING, NoticeState.SENDING).label("notices_waiting"),
+        _notices_in(NoticeState.FAILED).label("notices_failed"),
+    ).outerjoin(report, report.submission_id == Submission.id)
+
+
+def _notices_in(*states: NoticeState) -> ScalarSelect[int]:
+    count = select(func.count(Notice.id)).where(Notice.submission_id == Submission.id, Notice.state.in_(states))
+    return count.correlate(Submission).scalar_subquery()
+
+
+def _results(connection: Connection, report_id: int) -> tuple[Result, ...]:
+    table = StoredResult
+    query = select(table.rule, table.outcome, table.reason, table.milliseconds).where(table.report_id == report_id)
+    return tuple(Result(*row) for row in connection.execute(query.order_by(table.position)))
+
+
+def _findings_before(connection: Connection, row: AnyRow) -> tuple[Any, ...]:
+    query = select(StoredReport.id).where(
+        StoredReport.subject == row.subject,
+        StoredReport.year_key == row.year_key,
+        StoredReport.version == row.version - 1,
+    )
+    former = connection.scalar(query)
+    return () if former is None else reports.findings_of(connection, former)
+
+
+def _versions(connection: Connection, row: AnyRow) -> tuple[VersionView, ...]:
+    query = select(
+        StoredReport.version,
+        StoredReport.submission_id,
+        Submission.display_name,
+        StoredReport.verdict,
+        StoredReport.errors,
+        StoredReport.warnings,
+        StoredReport.infos,
+        Submission.received_at,
+    ).join(Submission, Submission.id == StoredReport.submission_id)
+    query = query.where(StoredReport.subject == row.subject, StoredReport.year_key == row.year_key)
+    return tuple(VersionView(*found) for found in connection.execute(query.order_by(StoredReport.version.desc())))
+
+
+def _findings() -> Select[*tuple[Any, ...]]:
+    query = select(
+        StoredFinding.id,
+        StoredReport.submission_id,
+        StoredReport.unit,
+        StoredReport.year,
+        StoredReport.version,
+        Submission.display_name.label("file_name"),
+        StoredReport.checked_at,
+        StoredFinding.content,
+        StoredFinding.status,
+    )
+    query = query.join(StoredReport, StoredReport.id == StoredFinding.report_id)
+    return query.join(Submission, Submission.id == StoredReport.submission_id)
+
+
+def _later_version() -> Any:
+    later = aliased(StoredReport)
+    same = and_(later.subject == StoredReport.subject, later.year_key == StoredReport.year_key)
+    return exists().where(same, later.version > StoredReport.version)
+
+
+def _finding_view(content: bytes, **values: Any) -> FindingView:
+    return FindingView(finding=unpack_finding(content), **values)
