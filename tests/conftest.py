@@ -1,0 +1,21 @@
+"""Fixtures for every stage's tests."""
+
+import pytest
+from postgres_server import NoServer, PostgresServer
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """A running PostgreSQL server; skips where none can be had."""
+    try:
+        server = PostgresServer()
+    except NoServer as problem:
+        pytest.skip(f"PostgreSQL cannot be had here: {problem}")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgres_url(postgres_server):
+    """The SQLAlchemy URL of a fresh, empty PostgreSQL database."""
+    return postgres_server.new_database()
