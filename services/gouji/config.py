@@ -180,3 +180,16 @@ def _refuse_unknown_variables() -> None:
             raise BadSetting(name, "没有这个设置" + (f"；是否指 {near[0]}？" if near else ""))
 
 
+def environment(**settings: str) -> dict[str, str]:
+    """The environment of a child process: this one's, with these settings (`broker_url="…"`) put into it."""
+    return {**os.environ, **{f"{PREFIX}{name.upper()}": value for name, value in settings.items()}}
+
+
+def notify_socket() -> str | None:
+    """Where systemd, or `gouji up`, wants to hear that this process is ready."""
+    return os.environ.get("NOTIFY_SOCKET")
+
+
+def remap_sigterm() -> None:
+    """Make Celery end softly on SIGTERM; it reads this variable when it is imported, so this comes first."""
+    os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")

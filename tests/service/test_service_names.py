@@ -14,15 +14,9 @@ UNITS = [UnitSetting(name="慈溪市科学技术局", region="慈溪市", folder
 @pytest.mark.parametrize(
     "name",
     [
-        "~$年报.docx",
-        ".~lock.年报.odt#",
-        "年报.docx.part",
-        "年报.tmp",
-        "年报.docx.crdownload",
-        "年报.filepart",
-        ".年报.swp",
-    ]
-    + [".hidden", "Thumbs.db", "desktop.ini", "年报.TMP", "年报.docx~", "~WRL0001.tmp"],
+        *("~$年报.docx", ".~lock.年报.odt#", "年报.docx.part", "年报.tmp", "年报.docx.crdownload", "年报.filepart"),
+        *(".年报.swp", ".hidden", "Thumbs.db", "desktop.ini", "年报.TMP", "年报.docx~", "~WRL0001.tmp"),
+    ],
 )
 def test_temporary_and_hidden_names_are_ignored(name: str) -> None:
     assert is_ignored(name.encode())
@@ -41,7 +35,7 @@ def test_other_names_are_not(name: str) -> None:
         ("\u96e8\u3099.txt".encode(), "雨\u3099.txt"),
         ("cafe\u0301.txt".encode(), "café.txt"),
         (b"\xff\xfe.txt", "\\xff\\xfe.txt"),
-        ("坏\n名‮.txt".encode(), "坏\\u000a名\\u202e.txt"),
+        ("坏\n名\u202e.txt".encode(), "坏\\u000a名\\u202e.txt"),
         ("😀.txt".encode(), "😀.txt"),
     ],
 )
