@@ -1,0 +1,137 @@
+"""A digest in words: what every message says, whatever it is written in.
+
+The text of a report is hostile input: `clean` takes out of it what could break a line or turn the writing around.
+Each form (text, HTML, the robots' markdown) then escapes for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from gouji.digest import Digest, FindingStatus
+from gouji.model import Finding, Severity, Verdict
+from gouji.notify.evidence import Line, clean, evidence
+
+#: A report with more is beyond a message: the rest stands on its page.
+MAX_ITEMS = 100
+MAX_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One finding: its heading, and lines of (label, words). `still` is True when the version before had it too."""
+
+    severity: Severity
+    heading: str
+    lines: tuple[Line, ...]
+    still: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One checked report as its supervisor is told of it; `items` are errors and warnings, errors first.
+
+    `omitted` counts those beyond what a message can hold. `fixed`, `unverified` and `unchecked` are one line each.
+    """
+
+    number: int
+    unit: str
+    year: str
+    conclusion: str
+    verdict: Verdict
+    counts: dict[Severity, int]
+    file_name: str
+    version: int
+    received: str
+    comparison: str | None
+    items: tuple[Item, ...]
+    omitted: int
+    fixed: tuple[str, ...]
+    unverified: tuple[str, ...]
+    unchecked: tuple[str, ...]
+    link: str | None
+
+    @property
+    def tally(self) -> str:
+        """错误6 警告3 提示5."""
+        return " ".join(f"{severity.chinese}{self.counts[severity]}" for severity in Severity)
+
+    @property
+    def subject(self) -> str:
+        """The whole in one line."""
+        version = f"（第{self.version}版）" if self.version > 1 else ""
+        return f"【年报核查】{self.unit} {self.year}{version} {self.conclusion} {self.tally}"
+
+    @property
+    def file(self) -> str:
+        """Which file, which version, when."""
+        return f"{self.file_name}（第{self.version}版，{self.received} 收到）"
+
+    @property
+    def infos(self) -> int:
+        """How many findings are left to the page."""
+        return self.counts[Severity.INFO]
+
+
+def describe(digest: Digest, *, zone: tzinfo, web_url: str | None = None) -> Alert:
+    """Put a digest in words; times are shown in `zone`, the link leads to its page under `web_url`."""
+    shown = sorted(
+        ((finding, status) for finding, status in digest.findings if finding.severity is not Severity.INFO),
+        key=lambda pair: (pair[0].severity or Severity.WARNING).rank * 2 + (pair[1] is FindingStatus.STILL),
+    )
+    return Alert(
+        number=digest.submission_id,
+        unit=clean(digest.unit or "", 60) or "（报告未写明单位）",
+        year=f"{digest.year}年度" if digest.year else "（年度不明）",
+        conclusion=conclusion(digest),
+        verdict=digest.verdict,
+        counts=digest.counts(),
+        file_name=clean(digest.file_name, 100),
+        version=digest.version,
+        received=_local(digest.received_at, zone),
+        comparison=_comparison(digest),
+        items=tuple(_item(finding, status, digest) for finding, status in shown[:MAX_ITEMS]),
+        omitted=max(0, len(shown) - MAX_ITEMS),
+        fixed=_listed(digest.fixed),
+        unverified=_listed(digest.unverified),
+        unchecked=_capped([f"{result.rule}：{clean(result.reason or '', 80)}" for result in digest.incomplete]),
+        link=f"{web_url.rstrip('/')}/submissions/{digest.submission_id}" if web_url else None,
+    )
+
+
+def conclusion(digest: Digest) -> str:
+    """通过 or 需修改, with the verdict's own word."""
+    words = {Verdict.COMPLIANT: "通过", Verdict.PROBLEMS: "需修改", Verdict.INCOMPLETE: "需人工核对"}
+    return f"{words[digest.verdict]}（{digest.verdict}）"
+
+
+def _item(finding: Finding, status: FindingStatus, digest: Digest) -> Item:
+    severity = finding.severity or Severity.WARNING
+    still = status is FindingStatus.STILL
+    standing = f"（{status.chinese}）" if digest.version > 1 else ""
+    heading = f"{finding.rule} {clean(finding.title)}{standing}"
+    return Item(severity, heading, evidence(finding, digest.report), still)
+
+
+def _comparison(digest: Digest) -> str | None:
+    if digest.version == 1:
+        return None
+    still = sum(status is FindingStatus.STILL for _, status in digest.findings)
+    counts = f"已整改 {len(digest.fixed)} 项，仍未整改 {still} 项，新发现 {len(digest.findings) - still} 项"
+    unverified = f"，{len(digest.unverified)} 项无法判断是否整改" if digest.unverified else ""
+    return f"与第{digest.version - 1}版相比：{counts}{unverified}"
+
+
+def _listed(findings: Sequence[Finding]) -> tuple[str, ...]:
+    return _capped([f"{finding.rule} {clean(finding.title)}：{clean(finding.message, 100)}" for finding in findings])
+
+
+def _capped(lines: list[str]) -> tuple[str, ...]:
+    rest = len(lines) - MAX_LISTED
+    return (*lines[:MAX_LISTED], f"另有 {rest} 项") if rest > 0 else tuple(lines)
+
+
+def _local(moment: datetime, zone: tzinfo) -> str:
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
