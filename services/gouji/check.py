@@ -78,7 +78,7 @@ class Checker:
             findings += [_dressed(finding, rule) for finding in answer.findings]
             failed = bool(answer.findings) or any(not one.holds for _, one in own)
             results.append(_result(rule, answer, spent, failed=failed))
-        results += [_fault_result(fault.code, fault.path, fault.reason) for fault in self.ruleset.faults]
+        results += _fault_results(self.ruleset)
         findings += _balance_findings(balances, report)
         merged = _merge(findings, {rule.code: rule.explains for rule in self.ruleset.rules})
         named = _with_fingerprints(merged, report)
@@ -158,8 +158,17 @@ def _result(rule: Rule, answer: Answer, spent: float, *, failed: bool) -> Result
     return Result(rule.code, outcome, reason, round(spent, 3))
 
 
-def _fault_result(code: str | None, path: str, reason: str) -> Result:
-    return Result(code or path, Outcome.ERROR, f"规则文件 {path} 无法使用：{reason}")
+def _fault_results(ruleset: RuleSet) -> list[Result]:
+    """A rule file that could not be used is a result too, under its code, or its path where another rule has that."""
+    taken = {rule.code for rule in ruleset.rules}
+    return [
+        Result(
+            fault.code if fault.code and fault.code not in taken else fault.path,
+            Outcome.ERROR,
+            f"规则文件 {fault.path} 无法使用：{fault.reason}",
+        )
+        for fault in ruleset.faults
+    ]
 
 
 def _dressed(finding: Finding, rule: Rule) -> Finding:

@@ -281,8 +281,7 @@ class Report(msgspec.Struct, frozen=True):
     """What a document means as an annual report.
 
     `unit` and `year` are what is given from outside, else what the text says; `sources` says which:
-    `{"unit": "given" | "title" | "text" | "name", "year": …}`. `stated_years` are the years that title, period and
-    other places state, by place name. `edition` is what the tables' headings say, else what the year demands.
+    `{"unit": "given" | "title" | "hint" | "text" | "name", "year": …}`, hint being the title of a web page. `edition` is what the tables' headings say, else what the year demands.
     `preface` is the text before the first section, the title included.
     """
 

@@ -40,14 +40,17 @@ def recognise(
 
     own_words = [*preface, *(p for section in sections for p in section.paragraphs)]
     overview = [p for section in sections if section.kind == "overview" for p in section.paragraphs]
+    hint = identity.clean_hint(document.title_hint)
     units = {
         "given": unit,
         "title": identity.unit_in_title(title.text) if title else None,
+        "hint": identity.unit_in_title(hint) if hint else None,
         "text": identity.unit_in_text(own_words),
     }
     years = {
         "given": year,
         "title": identity.year_in_title(title.text) if title else None,
+        "hint": identity.year_in_title(hint) if hint else None,
         "text": identity.period_year(preface) or identity.year_in_text(overview or own_words),
         "name": identity.year_in_name(file_name),
     }

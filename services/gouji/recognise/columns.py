@@ -72,7 +72,12 @@ def column_name(table: str, text: str) -> str | None:
 def is_heading(table: str, text: str) -> bool:
     """Whether the text is a heading of this table, one that names a column or not."""
     meaning = label(text)
-    return meaning in _silent(table) or "勾稽关系" in meaning or column_name(table, text) is not None
+    return meaning in _silent(table) or _is_corner(meaning) or column_name(table, text) is not None
+
+
+def _is_corner(text: str) -> bool:
+    """The sentence in the corner of 表三, also where it is written 钩稽."""
+    return "稽关系" in text or "本列数据" in text
 
 
 def simple_columns(table: str, line: Line) -> tuple[str | None, ...]:
@@ -113,7 +118,7 @@ def _names_a_column(text: str) -> bool:
     meaning = label(text)
     if not meaning or read_value(text).kind is not CellKind.TEXT:
         return False
-    return meaning == label("法人或其他组织") or (meaning not in _silent("三") and "勾稽关系" not in meaning)
+    return meaning == label("法人或其他组织") or (meaning not in _silent("三") and not _is_corner(meaning))
 
 
 def _leaves_by_grid(table: str, header: Header) -> tuple[str | None, ...]:
@@ -123,7 +128,7 @@ def _leaves_by_grid(table: str, header: Header) -> tuple[str | None, ...]:
     for column in range(_width(header)):
         over = [cell for line in header.lines for cell in line.cells if _covers(cell, column) and cell.text.strip()]
         leaf = over[-1] if over else None
-        if leaf is None or leaf is last or "勾稽关系" in leaf.text or label(leaf.text) in _silent(table):
+        if leaf is None or leaf is last or _is_corner(leaf.text) or label(leaf.text) in _silent(table):
             continue
         last = leaf
         leaves.append(column_name(table, leaf.text))

@@ -21,6 +21,7 @@ from gouji.text import NUMERALS, alike, compact, label, without_residue
 _HEADING = re.compile(rf"^\s*([{NUMERALS}]{{1,3}})\s*[、.．,，:：]\s*(\S.*)$", re.DOTALL)
 _LONGEST = 32
 _SENTENCE_END = tuple("。；;！？")
+_TITLE_END = re.compile(r"情况|措施|事项|打算")
 
 #: How surely a line is the heading of its kind; a better one later replaces a worse one before.
 EXACT, VARIANT, BY_TERMS, UNKNOWN = 3, 2, 1, 0
@@ -81,12 +82,15 @@ def _bare_title(text: str, paragraph: Paragraph) -> Heading | None:
 
 
 def _glued(numeral: str, rest: str, paragraph: Paragraph) -> Heading | None:
-    """A heading with its prose on the same line: only where it begins with a title of the form."""
-    for title in sorted((t for form in _forms() for t in (form.title, *form.variants)), key=len, reverse=True):
-        if rest.startswith(title):
-            kind, certainty = kind_of(title)
-            end = len(title)
-            return Heading(numeral, rest[:end], kind, certainty, paragraph, rest[end:].lstrip("。:： \n"))
+    """A heading with its prose on the same line: the shortest beginning that names a section and ends like a title.
+
+    One that names no section of the form must be set off by a space.
+    """
+    for found in _TITLE_END.finditer(rest[:_LONGEST]):
+        kind, certainty = kind_of(rest[: found.end()])
+        following = rest[found.end() :]
+        if kind or following[:1].isspace():
+            return Heading(numeral, rest[: found.end()], kind, certainty, paragraph, following.lstrip("。:： \n\u3000"))
     return None
 
 

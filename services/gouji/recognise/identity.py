@@ -43,6 +43,12 @@ class Title(msgspec.Struct, frozen=True):
     place: Place
 
 
+def clean_hint(hint: str | None) -> str | None:
+    """A page's own title without the name of the site behind it; None when it does not look like a report's."""
+    bare = re.split(r"[_|｜]|\s[-–—]\s|--", (hint or "").strip(), maxsplit=1)[0].strip()
+    return bare if _TITLE.search(compact(bare)) else None
+
+
 def find_title(preface: Sequence[Paragraph]) -> Title | None:
     """The title among the lines before the first section; lines that it is broken over are joined."""
     best: tuple[int, Title] | None = None
@@ -103,7 +109,7 @@ def unit_in_text(paragraphs: Sequence[Paragraph]) -> str | None:
 def _is_another(name: str) -> bool:
     """A phrase that the pattern caught and that names no unit of its own: 我市…, 各镇街…, …和…."""
     return name.startswith(("我", "本", "全", "各", "该", "市政府", "区政府", "县政府")) or any(
-        word in name for word in ("我局", "我市", "我县", "我区", "各级", "各部门", "工作")
+        word in name for word in ("我局", "我市", "我县", "我区", "各级", "各部门", "工作", "政府信息", "年报", "报告")
     )
 
 

@@ -137,7 +137,7 @@ class TableReader:
     def _may_be(self, key: str, names: int, line: Line) -> bool:
         """Whether these headings open or continue table `key`; a lone 总计 or 其他 says nothing."""
         current = self._current is not None and self._current.key == key
-        return current or names > 1 or "勾稽关系" in "".join(cell.text for cell in line.cells)
+        return current or names > 1 or any("稽关系" in cell.text for cell in line.cells)
 
     def _add_header(self, key: str, line: Line) -> None:
         table = self._open(key, line)

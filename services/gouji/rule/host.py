@@ -26,6 +26,8 @@ from gouji.rule.definition import Rule, Status
 RUN_SECONDS = 2.0
 LOAD_SECONDS = 5.0
 _START_SECONDS = 20.0
+#: A rule that was late so often in a row is not run any more by this host: it would hold up every report.
+_MOST_LATE = 3
 _LARGEST_ANSWER = 8 << 20
 
 
@@ -82,6 +84,7 @@ class RuleHost:
         self._process: subprocess.Popen[bytes] | None = None
         self._buffer = b""
         self._report: bytes | None = None
+        self._late: dict[str, int] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -126,12 +129,17 @@ class RuleHost:
 
     def run(self, rule: Rule) -> Answer:
         """Judge the report by one rule; a late or lost answer is an outcome, never an exception."""
+        if self._late.get(rule.code, 0) >= _MOST_LATE:
+            return Answer(outcome=Outcome.TIMEOUT, reason=f"此前连续{_MOST_LATE}次超时，本次未再运行")
         try:
             answer = self._ask(
                 msgspec.json.encode({"run": rule.code, "parameters": rule.parameters}), self._run_seconds
             )
+            self._late.pop(rule.code, None)
             return msgspec.json.decode(answer, type=Answer)
         except _Lost as lost:
+            if lost.late:
+                self._late[rule.code] = self._late.get(rule.code, 0) + 1
             outcome = Outcome.TIMEOUT if lost.late else Outcome.ERROR
             return Answer(outcome=outcome, reason=lost.reason)
         except msgspec.DecodeError as problem:
