@@ -69,7 +69,7 @@ class Draft:
     def document(self) -> Document:
         """The report as a document with merged cells."""
         drawing = _Drawing()
-        for text in (self.title, *self.preface):
+        for text in (*self.title.split("\n"), *self.preface):
             drawing.paragraph(text)
         for section in self.sections:
             drawing.paragraph(f"{section.numeral}、{section.title}" if section.numeral else section.title)
@@ -158,14 +158,15 @@ def _printed(name: str, form: Edition) -> str:
 
 def _spread(texts: list[str], spans: list[int]) -> list[tuple[str, int, int, int]]:
     column, line = 1, []
-    for text, span in zip(texts, spans, strict=False):
+    for text, span in zip(texts, [*spans, *[1] * len(texts)], strict=False):
         line.append((text, column, 1, span))
         column += span
     return line
 
 
 def _values(draft: Draft, key: str, texts: list[str]) -> list[str]:
-    return texts[: draft.lengths.get(key, len(texts))]
+    length = draft.lengths.get(key, len(texts))
+    return [*texts[:length], *["0"] * (length - len(texts))]
 
 
 #: Of 表三: the groups of rows under 三、本年度办理结果 with their first and last keys; others have no group.

@@ -7,11 +7,12 @@
 三.R03.标签 = （一）予以公开2          what a row's label says
 三.列.其他 = 别的                     what a column's heading says (三.列.申请人情况 too)
 三.R05.格数 = 6                      how many value cells a row has (四.格数 for 表四)
-去掉 二.规章                          the row is missing;  去掉 六  the section is missing
+去掉 二.规章                          the row is missing;  去掉 六  the section is missing;  去掉 表三  its table
 一：……                               the prose of section 一, in place of what is there; repeated lines add up
 五.标题 = 下一步打算                  五.序号 = 四
-在五前加 四、平台建设情况：……          a section more
-前言：……                             a line before the first section
+在五前加 四、平台建设情况：……          a section more;  在末尾加 七、附表：……  one behind the last
+前言：……                             a line before the first section;  去掉 前言  no line there but the title
+⏎ in a title, heading or label is a line break.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from gouji.recognise import recognise
 
 _ASSIGNMENT = re.compile(r"^(\S+)\s*=\s*(.*)$")
 _PROSE = re.compile(r"^([一二三四五六七八九十]+|前言)：(.*)$")
-_ADDED = re.compile(r"^在(\S+)前加\s*([一二三四五六七八九十]+)、([^：]+)：(.*)$")
+_ADDED = re.compile(r"^在(末尾|\S+(?=前))前?加\s*([一二三四五六七八九十]+)、([^：]+)：(.*)$")
 _HEAD = ("年度", "版式", "单位")
 
 
@@ -63,17 +64,17 @@ def _is_head(line: str) -> bool:
 def _apply(line: str, draft: Draft, replaced: set[str]) -> None:
     try:
         if found := _ADDED.match(line):
-            place = draft.sections.index(draft.section(found[1]))
+            place = len(draft.sections) if found[1] == "末尾" else draft.sections.index(draft.section(found[1]))
             draft.sections.insert(place, DraftSection(found[2], found[3], [found[4]]))
         elif found := _PROSE.match(line):
             _write(draft, found[1], found[2], replaced)
         elif line.startswith("去掉"):
             _remove(draft, line.removeprefix("去掉").strip())
         elif found := _ASSIGNMENT.match(line):
-            _assign(draft, found[1], found[2].strip())
+            _assign(draft, found[1], found[2].strip().replace("⏎", "\n"))
         else:
             raise BadExample(line)
-    except (KeyError, ValueError) as problem:
+    except (KeyError, ValueError, StopIteration) as problem:
         raise BadExample(line, f"指向不存在的地方（{problem}）") from problem
 
 
@@ -94,6 +95,10 @@ def _remove(draft: Draft, what: str) -> None:
         if not any(address.startswith(f"{table}.{row}.") for address in draft.cells):
             raise KeyError(what)
         draft.dropped.add(what)
+    elif what == "前言":
+        draft.preface.clear()
+    elif what.startswith("表"):
+        next(section for section in draft.sections if section.table == what[1:]).table = None
     else:
         draft.sections.remove(draft.section(what))
 
