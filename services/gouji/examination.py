@@ -32,16 +32,21 @@ def read(content: bytes, name: str, *, unit: str | None = None, year: int | None
 def examine(
     content: bytes, file: str, checker: Checker, *, unit: str | None = None, year: int | None = None
 ) -> Examined:
-    """Read and check one file; a bad file is an answer, never an exception."""
+    """Read and check one file; a bad file is an answer, never an exception.
+
+    An error of our own while reading is the answer for that file too: the others must still be reported.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
+    form = None
     try:
         document = parse(content, file)
-    except Unreadable as reason:
-        return Examined(file, Status.NOT_ASSESSABLE, str(reason), sha256)
-    try:
+        form = document.format
         report = recognise(document, unit=unit, year=year, file_name=file)
     except Unreadable as reason:
-        return Examined(file, Status.NOT_ASSESSABLE, str(reason), sha256, document.format)
+        return Examined(file, Status.NOT_ASSESSABLE, str(reason), sha256, form)
     except NotAReport as reason:
-        return Examined(file, Status.REJECTED, str(reason), sha256, document.format)
-    return Examined(file, Status.CHECKED, None, sha256, document.format, checker.check(report))
+        return Examined(file, Status.REJECTED, str(reason), sha256, form)
+    except Exception as problem:  # noqa: BLE001 - the edge of a parser
+        why = f"读取时程序出错（{type(problem).__name__}: {problem}），请把文件交给开发者"
+        return Examined(file, Status.NOT_ASSESSABLE, why, sha256, form)
+    return Examined(file, Status.CHECKED, None, sha256, form, checker.check(report))
