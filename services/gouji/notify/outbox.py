@@ -28,6 +28,8 @@ log = structlog.get_logger()
 ROBOT_WINDOW = timedelta(seconds=60)
 ROBOT_MESSAGES = 15
 ROBOT_PAUSE = timedelta(seconds=20)
+#: So often may a message perhaps have arrived; then a person looks, rather than the recipient getting it once more.
+UNCERTAIN_TRIES = 3
 
 
 class Delivery(StrEnum):
@@ -54,7 +56,7 @@ class Ledger(Protocol):
 
     def notice_failed(self, claim: NoticeClaim, error: str, now: datetime) -> None: ...
 
-    def hold_target(self, target: str, until: datetime, now: datetime) -> int: ...
+    def hold_target(self, target: str, until: datetime) -> int: ...
 
     def sent_lately(self, target: str, since: datetime) -> int: ...
 
@@ -70,7 +72,8 @@ def deliver(store: Ledger, notice_id: int, settings: Settings, now: datetime) ->
         # Took longer than its lease; whoever has it now finds the journal, or says that it may be a repeat.
         log.warning("notice.lease_lost", notice=claim.id, channel=claim.channel)
         return Delivery.NOT_OURS
-    log.info("notice.tried", notice=claim.id, channel=claim.channel, attempt=claim.attempts, outcome=delivery)
+    tell = log.warning if delivery is Delivery.FAILED else log.info
+    tell("notice.tried", notice=claim.id, channel=claim.channel, attempt=claim.attempts, outcome=delivery.value)
     return delivery
 
 
@@ -84,9 +87,12 @@ def _deliver(store: Ledger, claim: NoticeClaim, settings: Settings, now: datetim
     if claim.may_be_repeat and journal.holds(claim.dedup_key):
         store.notice_sent(claim, now)
         return Delivery.SENT
+    if claim.may_be_repeat and _given_up(claim, settings, now):
+        store.notice_failed(claim, "发送过程屡次中断，可能已经送达；请核对后再决定是否重发", now)
+        return Delivery.FAILED
     if _too_many(store, claim, now):
         store.notice_waits(claim, now + ROBOT_PAUSE, now)
-        store.hold_target(claim.target, now + ROBOT_PAUSE, now)
+        store.hold_target(claim.target, now + ROBOT_PAUSE)
         return Delivery.POSTPONED
     try:
         _send(claim, settings, now)
@@ -98,7 +104,8 @@ def _deliver(store: Ledger, claim: NoticeClaim, settings: Settings, now: datetim
 
 
 def _too_many(store: Ledger, claim: NoticeClaim, now: datetime) -> bool:
-    return Channel(claim.channel).is_robot and store.sent_lately(claim.target, now - ROBOT_WINDOW) >= ROBOT_MESSAGES
+    """Whether the robot has had its messages of this minute; this one is among those being sent."""
+    return Channel(claim.channel).is_robot and store.sent_lately(claim.target, now - ROBOT_WINDOW) > ROBOT_MESSAGES
 
 
 def _send(claim: NoticeClaim, settings: Settings, now: datetime) -> None:
@@ -135,18 +142,29 @@ def _remember(journal: SentJournal, claim: NoticeClaim, now: datetime) -> None:
 def _not_delivered(
     store: Ledger, claim: NoticeClaim, problem: TransportError, settings: Settings, now: datetime
 ) -> Delivery:
-    if problem.permanent:
-        store.notice_failed(claim, str(problem), now)
-        return Delivery.FAILED
-    if now - claim.created_at >= timedelta(hours=settings.notify_give_up_hours):
-        words = f"试了 {claim.attempts} 次，{settings.notify_give_up_hours:g} 小时内未能送达：{problem}"
-        store.notice_failed(claim, words, now)
+    if reason := _final(claim, problem, settings, now):
+        store.notice_failed(claim, reason, now)
         return Delivery.FAILED
     until = now + pause(claim, problem, settings)
     store.notice_postponed(claim, str(problem), until, now, uncertain=problem.uncertain)
     # The circuit breaker: what else is on its way there waits as long, and keeps no worker busy with a dead server.
-    store.hold_target(claim.target, until, now)
+    store.hold_target(claim.target, until)
     return Delivery.POSTPONED
+
+
+def _final(claim: NoticeClaim, problem: TransportError, settings: Settings, now: datetime) -> str | None:
+    """Why this was the last try, None when there will be another."""
+    if problem.permanent:
+        return str(problem)
+    if problem.uncertain and claim.may_be_repeat and claim.attempts >= UNCERTAIN_TRIES:
+        return f"试了 {claim.attempts} 次都没有得到确认，可能已经送达；请核对后再决定是否重发：{problem}"
+    if _given_up(claim, settings, now):
+        return f"试了 {claim.attempts} 次，{settings.notify_give_up_hours:g} 小时内未能送达：{problem}"
+    return None
+
+
+def _given_up(claim: NoticeClaim, settings: Settings, now: datetime) -> bool:
+    return now - claim.created_at >= timedelta(hours=settings.notify_give_up_hours)
 
 
 def pause(claim: NoticeClaim, problem: TransportError, settings: Settings) -> timedelta:

@@ -65,6 +65,7 @@ _OURS_NOT_APPRISES = {
     "feishu": "feishu:TOKEN",
     "lark": "feishu:https://open.larksuite.com/…",
 }
+MAX_LENGTH = 1000
 _TOKEN = re.compile(r"[0-9A-Za-z_-]{4,200}")
 _MAIL = re.compile(r"[0-9A-Za-z.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[\w-]{1,63}\.)*[\w-]{1,63}")
 
@@ -88,6 +89,8 @@ class Target:
 def parse_target(text: str) -> Target:
     """Read a target; raises BadTarget with what is wrong and how it should look."""
     text = text.strip()
+    if len(text) > MAX_LENGTH:
+        raise BadTarget(f"通知目标太长（最多 {MAX_LENGTH} 个字符）")
     scheme, colon, rest = text.partition(":")
     match scheme.lower() if colon else "":
         case "mailto":

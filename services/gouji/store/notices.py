@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from gouji.digest import NewNotice, NoticeClaim, NoticeState
 from gouji.errors import LeaseLost
@@ -73,6 +73,29 @@ def postponed(
     if uncertain:
         values["may_be_repeat"] = True
     _mark(connection, claimed, now, "notice.postponed", values, error=error)
+
+
+def waits(connection: Connection, claimed: NoticeClaim, until: datetime, now: datetime) -> None:
+    """It was not tried: back to where it was, the attempt uncounted."""
+    values = {"state": NoticeState.PENDING, "next_try_at": until, "attempts": claimed.attempts - 1}
+    _mark(connection, claimed, now, "notice.waits", values)
+
+
+def hold_target(connection: Connection, target: str, until: datetime) -> int:
+    """Let all pending notices to a target wait until then; returns how many now wait longer than before."""
+    earlier = or_(Notice.next_try_at.is_(None), Notice.next_try_at < until)
+    theirs = select(Notice.id).where(Notice.target == target, Notice.state == NoticeState.PENDING, earlier)
+    # In order and without waiting: whom another process is claiming or holding at this moment is its to decide on.
+    locked = theirs.order_by(Notice.id).with_for_update(skip_locked=True)
+    held = update(Notice).where(Notice.id.in_(locked), Notice.state == NoticeState.PENDING)
+    return connection.execute(held.values(next_try_at=until)).rowcount
+
+
+def sent_lately(connection: Connection, target: str, since: datetime) -> int:
+    """How many notices to a target were sent since then or are being sent."""
+    recent = and_(Notice.state == NoticeState.SENT, Notice.sent_at > since)
+    either = or_(recent, Notice.state == NoticeState.SENDING)
+    return connection.scalars(select(func.count()).where(Notice.target == target, either)).one()
 
 
 def failed(connection: Connection, claimed: NoticeClaim, error: str, now: datetime) -> None:

@@ -142,6 +142,18 @@ class Store:
         """It did not arrive (`uncertain`: it may have), and is to be tried again; raises LeaseLost."""
         self._write(notices.postponed, claim, error, next_try_at, now, uncertain=uncertain)
 
+    def notice_waits(self, claim: NoticeClaim, until: datetime, now: datetime) -> None:
+        """It was not tried, and this attempt does not count; raises LeaseLost."""
+        self._write(notices.waits, claim, until, now)
+
+    def hold_target(self, target: str, until: datetime) -> int:
+        """Let what is pending for this target wait until then, for it cannot take more now; returns how many do."""
+        return self._write(notices.hold_target, target, until)
+
+    def sent_lately(self, target: str, since: datetime) -> int:
+        """How many notices to this target were sent since then or are being sent."""
+        return self._read(notices.sent_lately, target, since)
+
     def notice_failed(self, claim: NoticeClaim, error: str, now: datetime) -> None:
         """It will not arrive; a person has to act. Raises LeaseLost."""
         self._write(notices.failed, claim, error, now)

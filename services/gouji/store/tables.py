@@ -177,7 +177,11 @@ class Notice(Base):
     """The outbox: a message to one recipient, written with the report it speaks of."""
 
     __tablename__ = "notices"
-    __table_args__ = (Index(None, "state", "id"), Index(None, "submission_id"))
+    __table_args__ = (
+        Index(None, "state", "id"),
+        Index(None, "submission_id"),
+        Index(None, "target", "state", "sent_at"),
+    )
 
     id: Mapped[Id]
     submission_id: Mapped[Big] = mapped_column(ForeignKey("submissions.id"))

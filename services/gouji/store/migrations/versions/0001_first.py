@@ -123,6 +123,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_notices_state_id", "notices", ["state", "id"])
     op.create_index("ix_notices_submission_id", "notices", ["submission_id"])
+    op.create_index("ix_notices_target_state_sent_at", "notices", ["target", "state", "sent_at"])
 
     op.create_table(
         "reports",
