@@ -1,0 +1,139 @@
+"""Tables as files draw them → blocks of a document: frames dissolved, columns that no cell begins in left out.
+
+A page or a Word file may keep its whole text in tables that only arrange it. Such a frame is dissolved: what its cells
+hold flows on as blocks. A table within a table of figures is put right behind it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from gouji.errors import Unreadable
+from gouji.model import Block, GridCell, Paragraph, Place, Table
+from gouji.parse.characters import rejoin, trim
+
+#: Bounds for hostile files; the widest official table has 15 columns, the longest 27 rows.
+MOST_COLUMNS, MOST_POSITIONS, MOST_NESTED = 1024, 1_000_000, 50
+
+#: A table with fewer cells than this and a cell with more prose than that is a frame around an article.
+_FEW_CELLS, _MUCH_PROSE = 12, 200
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """A cell as drawn: corner (from 0), spans, and in order the paragraphs and tables that it holds."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    contents: tuple[str | Drawing, ...]
+
+
+class Drawing(msgspec.Struct, frozen=True):
+    """A table as drawn, its cells row by row."""
+
+    cells: tuple[Drawn, ...]
+
+
+Contents = Iterable[str | Drawing]
+
+
+def span(written: str | None, most: int) -> int:
+    """A span as written (`2`, `2px`, `100000000`, nonsense), from 1 to `most`."""
+    digits = ""
+    for character in trim(written or "")[:12]:
+        if character not in "0123456789":
+            break
+        digits += character
+    return min(max(int(digits or 1), 1), most)
+
+
+def bounded(row: int, column: int, colspan: int) -> int:
+    """The column span that still fits; raises Unreadable when the table is larger than any report needs."""
+    if column >= MOST_COLUMNS or row * (column + 1) > MOST_POSITIONS:
+        raise Unreadable("表格大得异常，不像年度报告的表格；请核对文件后重新投递")
+    return min(colspan, MOST_COLUMNS - column)
+
+
+def blocks(contents: Contents) -> tuple[Block, ...]:
+    """The document's blocks, each paragraph of text trimmed and blank ones left out, with their places."""
+    found: list[Block] = []
+    tables = 0
+    for ordinal, block in enumerate(_flow(contents), 1):
+        if isinstance(block, str):
+            found.append(Paragraph(block, Place(paragraph=ordinal)))
+        else:
+            tables += 1
+            found.append(_table(block, Place(paragraph=ordinal, table=tables)))
+    return tuple(found)
+
+
+def _flow(contents: Contents) -> Iterator[str | Drawing]:
+    for content in contents:
+        if isinstance(content, str):
+            if text := trim(content):
+                yield text
+        elif _is_frame(content):
+            for cell in content.cells:
+                yield from _flow(cell.contents)
+        elif content.cells:
+            yield content
+            for cell in content.cells:
+                yield from _flow(_tables_in(cell.contents))
+
+
+def _is_frame(table: Drawing) -> bool:
+    if _is_list(table):
+        return True
+    if _cells_within(table) > len(table.cells):
+        return True
+    return len(table.cells) < _FEW_CELLS and any(_prose(cell) > _MUCH_PROSE for cell in table.cells)
+
+
+def _is_list(table: Drawing) -> bool:
+    """A table of one column holds no figure that a heading could name."""
+    return len({cell.column for cell in table.cells}) == 1
+
+
+def _cells_within(table: Drawing) -> int:
+    inner = [drawing for cell in table.cells for drawing in _tables_in(cell.contents)]
+    return sum(len(drawing.cells) + _cells_within(drawing) for drawing in inner)
+
+
+def _tables_in(contents: Contents) -> Iterator[Drawing]:
+    """The tables of figures among what a cell holds; lists are part of its text."""
+    for content in contents:
+        if isinstance(content, Drawing) and _is_list(content):
+            for cell in content.cells:
+                yield from _tables_in(cell.contents)
+        elif isinstance(content, Drawing):
+            yield content
+
+
+def _prose(cell: Drawn) -> int:
+    return sum(len(content) for content in cell.contents if isinstance(content, str))
+
+
+def _table(table: Drawing, place: Place) -> Table:
+    edges = sorted({cell.column for cell in table.cells})
+    return Table(tuple(_cell(cell, edges, place) for cell in table.cells), place)
+
+
+def _cell(cell: Drawn, edges: list[int], table: Place) -> GridCell:
+    """The cell in the columns that count: those in which some cell of the table begins."""
+    column = bisect_left(edges, cell.column)
+    end = max(bisect_left(edges, cell.column + cell.colspan), column + 1)
+    place = msgspec.structs.replace(table, row=cell.row + 1, column=column + 1)
+    return GridCell(cell.row, column, rejoin(_texts(cell.contents)), place, cell.rowspan, end - column)
+
+
+def _texts(contents: Contents) -> Iterator[str]:
+    for content in contents:
+        if isinstance(content, str):
+            yield content
+        elif _is_list(content):
+            for cell in content.cells:
+                yield from _texts(cell.contents)

@@ -1,0 +1,116 @@
+"""What a file is, by its content; its name only settles what the content leaves open.
+
+A `.doc` that holds a web page is a web page, a `.wps` that holds a Word document is a Word document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from gouji.errors import Unreadable, UnreadableFormat
+from gouji.parse import containers
+from gouji.parse.characters import BLANK
+from gouji.parse.encoding import ascii_view
+
+_FORMATS_NOT_READ: Mapping[bytes, str] = {
+    b"{\\rtf": "RTF 文档（.rtf）",
+    b"Founder CEB": "方正 CEB 版式文件（.ceb）",
+    b"\xdb\xa5-\x00": "Word 2.0 旧格式文档（.doc）",
+    b"ITSF": "CHM 帮助文件（.chm）",
+}
+_IMAGES: Mapping[bytes, str] = {
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"II*\x00": "TIFF",
+    b"MM\x00*": "TIFF",
+    b"\x00\x00\x01\x00": "ICO",
+}
+_ARCHIVES: Mapping[bytes, str] = {
+    b"Rar!\x1a\x07": "rar",
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"\x1f\x8b": "gz",
+    b"BZh": "bz2",
+    b"\xfd7zXZ\x00": "xz",
+    b"MSCF": "cab",
+}
+_OTHERS: Mapping[bytes, str] = {
+    b"MZ\x90\x00": "程序文件",
+    b"\x7fELF": "程序文件",
+    b"ID3\x03": "音频文件",
+    b"ID3\x04": "音频文件",
+    b"OggS": "音频文件",
+    b"L\x00\x00\x00\x01\x14\x02\x00": "快捷方式",
+    b"SQLite format 3\x00": "数据库文件",
+}
+_XML: Mapping[str, str] = {
+    "<w:wordDocument": "Word 2003 XML 文档（.xml）",
+    "<pkg:package": "Word XML 文档（.xml）",
+    "<office:document": "ODF XML 文档（.fodt）",
+    "<Workbook": "Excel 2003 XML 表格（.xml）",
+    "<svg": "SVG 图片",
+}
+
+#: How far into a file its kind shows; pages begin with long scripts at times.
+_HEAD = 65536
+_PAGE_START = re.compile(
+    r"(?>\s|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6]|center|style)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAGE_TAG = re.compile(r"<(?:p|div|br|td|tr|table|span|h[1-6]|li|body|html)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_MAIL_HEADER = re.compile(r"\A\s*(?:MIME-Version|From|Subject|Date|Content-Type|X-[\w-]+|Snapshot-Content-Location):")
+_FEWEST_TAGS = 3
+
+
+def format_of(content: bytes, name: str) -> str:
+    """`docx`, `html` or `txt`; raises Unreadable, in words, for everything else."""
+    if not content:
+        raise Unreadable("文件是空的（0 字节）；请重新导出后投递")
+    if content.startswith(containers.ZIP_MAGICS):
+        return containers.zip_format(content)
+    if content.startswith(containers.OLE_MAGIC):
+        raise containers.ole_fault(content, name)
+    _refuse_by_magic(content)
+    return _text_format(ascii_view(content[:_HEAD]), name)
+
+
+def _refuse_by_magic(content: bytes) -> None:
+    if b"%PDF-" in content[:1024]:
+        raise UnreadableFormat("PDF 文件（.pdf）")
+    if what := _starting(content[:256].lstrip(), _FORMATS_NOT_READ):
+        raise UnreadableFormat(what)
+    if what := _starting(content, _IMAGES) or _other_image(content):
+        raise Unreadable(f"这是图片（{what}），其中的文字无法核查；请投递报告的电子文本（.docx、.html 或 .txt）")
+    if what := _starting(content, _ARCHIVES) or ("tar" if content[257:262] == b"ustar" else None):
+        raise containers.archive_fault(what)
+    if what := _starting(content, _OTHERS) or ("视频或音频文件" if content[4:8] == b"ftyp" else None):
+        raise Unreadable(f"这是{what}，不是年度报告；请投递报告的电子文本（.docx、.html 或 .txt）")
+
+
+def _starting(content: bytes, magics: Mapping[bytes, str]) -> str | None:
+    return next((what for magic, what in magics.items() if content.startswith(magic)), None)
+
+
+def _other_image(content: bytes) -> str | None:
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "WEBP"
+    if content[:2] == b"BM" and content[6:10] == bytes(4):
+        return "BMP"
+    return "HEIC" if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif") else None
+
+
+def _text_format(head: str, name: str) -> str:
+    head = head.lstrip(BLANK)
+    if _MAIL_HEADER.match(head) and re.search(r"^Content-Type:\s*multipart/", head, re.IGNORECASE | re.MULTILINE):
+        raise UnreadableFormat("网页归档或邮件（.mht、.eml）")
+    if head.startswith(("<?xml", *_XML)) and "<html" not in head.lower():
+        raise UnreadableFormat(next((what for tag, what in _XML.items() if tag in head), "XML 文件（.xml）"))
+    return "html" if _is_page(head, name) else "txt"
+
+
+def _is_page(head: str, name: str) -> bool:
+    if _PAGE_START.match(head):
+        return True
+    named_so = name.lower().endswith((".html", ".htm", ".shtml", ".xhtml"))
+    return len(_PAGE_TAG.findall(head)) >= (1 if named_so else _FEWEST_TAGS)

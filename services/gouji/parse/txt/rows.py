@@ -1,0 +1,92 @@
+"""Lines → paragraphs and runs of table rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from gouji.model import Paragraph, Place
+from gouji.parse.characters import rejoin, trim
+from gouji.parse.txt import shapes
+
+
+class Cell(msgspec.Struct):
+    """A cell while it is read: the line on which it begins, and the lines on which it is written."""
+
+    line: int
+    parts: list[str]
+
+    @property
+    def text(self) -> str:
+        return rejoin(self.parts)
+
+
+Row = list[Cell]
+
+
+def parts(lines: Sequence[str]) -> Iterator[Paragraph | list[Row]]:
+    """Paragraphs and tables in order; a line without TAB right behind a cell goes on with it unless it is prose."""
+    goes_on = shapes.rows_go_on(lines)
+    leading_tab_is_mark = not any(shapes.is_row(line) and not line.startswith("\t") for line in lines)
+    rows: list[Row] = []
+    open_row: Row | None = None
+    for index, line in enumerate(lines):
+        if shapes.is_row(line):
+            fields = line.removeprefix("\t") if leading_tab_is_mark else line
+            rows.append([Cell(index + 1, [field]) for field in fields.split("\t")])
+            open_row = None
+        elif shapes.is_tabbed(line):
+            if open_row is None:
+                open_row = []
+                rows.append(open_row)
+            open_row.append(Cell(index + 1, [line]))
+        elif not trim(line):
+            open_row = None
+        elif shapes.is_between_rows(lines, index):
+            rows.append([Cell(index + 1, [line])])
+        elif open_row and not shapes.is_prose(trim(line), open_row[-1].text, goes_on=goes_on[index]):
+            open_row[-1].parts.append(line)
+        else:
+            yield from _without_prose(rows)
+            rows, open_row = [], None
+            yield _paragraph(index + 1, line)
+    yield from _without_prose(rows)
+
+
+def _paragraph(line: int, text: str) -> Paragraph:
+    return Paragraph(trim(text), Place(line=line))
+
+
+def _without_prose(rows: list[Row]) -> Iterator[Paragraph | list[Row]]:
+    """Tables and, cut out of them, prose that only is indented with a TAB."""
+    table: list[Row] = []
+    for row in rows:
+        if not _is_indented_prose(row):
+            table.append(row)
+            continue
+        yield from _table_or_lines(table)
+        table = []
+        yield from (_paragraph(cell.line, cell.text) for cell in row)
+    yield from _table_or_lines(table)
+
+
+def _is_indented_prose(row: Row) -> bool:
+    texts = [cell.text for cell in row]
+    if any(map(shapes.is_figure, texts)):
+        return False
+    begins_section = shapes.is_heading(texts[0]) and any(map(shapes.is_sentence, texts))
+    return begins_section or any(map(shapes.is_long_sentence, texts))
+
+
+def _table_or_lines(rows: list[Row]) -> Iterator[Paragraph | list[Row]]:
+    """Single cells without a figure among them are indented lines, and so is a single row on one line."""
+    texts = [cell.text for row in rows for cell in row]
+    if not any(texts):
+        return
+    single_cells = all(len(row) == 1 for row in rows)
+    single_line = len(rows) == 1 and len({cell.line for cell in rows[0]}) == 1
+    if any(map(shapes.is_figure, texts)) or not (single_cells or single_line):
+        yield rows
+    else:
+        yield from (_paragraph(row[0].line, "\t".join(cell.text for cell in row)) for row in rows)
