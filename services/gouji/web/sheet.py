@@ -1,0 +1,129 @@
+"""The report as it is shown: the blocks of its document, with headings and marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gouji.model import GridCell, Paragraph, Place, Report, Table
+from gouji.web.marks import Mark, Marks, Span
+
+_WIDEST = 1000
+"""Browsers follow no colspan above this; a document may claim any."""
+_NUMBER = re.compile(r"[\d０-９+＋\-－−.,，%元万亿增减/／\s]*")
+
+
+class Role(StrEnum):
+    """What a paragraph or a cell is on the page."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TEXT = "text"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters with the same marks; `starts` are the anchors that lead to the first of them."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    starts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownParagraph:
+    """A paragraph or line in pieces; `number` is its line or ordinal in the source."""
+
+    role: Role
+    number: int | None
+    pieces: tuple[Piece, ...]
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell of a table; `address` is its name in the report, None for labels and headings."""
+
+    role: Role
+    text: str
+    rowspan: int
+    colspan: int
+    address: str | None
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table in rows; a ragged one comes from a source that does not say which cells are merged."""
+
+    rows: tuple[tuple[ShownCell, ...], ...]
+    ragged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The document as it is shown; `contents` are the numerals of its sections with their anchors."""
+
+    blocks: tuple[ShownParagraph | ShownTable, ...]
+    contents: tuple[tuple[str, str, str], ...]
+    notes: tuple[str, ...]
+
+
+def lay_out(report: Report, marks: Marks) -> Sheet:
+    """The report's document, ready to be shown."""
+    layout = _Layout(report, marks)
+    return Sheet(tuple(layout.blocks()), tuple(layout.contents()), report.document.notes)
+
+
+class _Layout:
+    def __init__(self, report: Report, marks: Marks) -> None:
+        self._report, self._marks = report, marks
+        self._sections = {section.place: f"s{number}" for number, section in enumerate(report.sections, start=1)}
+        self._addresses = {cell.place: cell.address for cell in report.cells.values()}
+        self._headings = {heading.place for table in report.tables.values() for heading in table.headings}
+
+    def contents(self) -> Iterator[tuple[str, str, str]]:
+        for section in self._report.sections:
+            yield section.numeral, section.title, self._sections[section.place]
+
+    def blocks(self) -> Iterator[ShownParagraph | ShownTable]:
+        for number, block in enumerate(self._report.document.blocks):
+            if isinstance(block, Paragraph):
+                yield self._paragraph(number, block)
+            else:
+                yield self._table(number, block)
+
+    def _paragraph(self, block: int, paragraph: Paragraph) -> ShownParagraph:
+        pieces = tuple(cut(paragraph.text, self._marks.spans.get(block, [])))
+        place, anchor = paragraph.place, self._sections.get(paragraph.place)
+        role = Role.TITLE if place == self._report.title_place else Role.HEADING if anchor else Role.TEXT
+        return ShownParagraph(role, place.line or place.paragraph, pieces, anchor)
+
+    def _table(self, block: int, table: Table) -> ShownTable:
+        cells = {id(cell): self._cell(cell, (block, position)) for position, cell in enumerate(table.cells)}
+        rows = tuple(tuple(cells[id(cell)] for cell in row) for row in table.rows())
+        return ShownTable(rows, ragged=not table.spans_known)
+
+    def _cell(self, cell: GridCell, spot: tuple[int, int]) -> ShownCell:
+        address = self._addresses.get(cell.place)
+        marks = tuple(self._marks.cells.get(spot, ()))
+        rowspan, colspan = (max(1, min(span, _WIDEST)) for span in (cell.rowspan, cell.colspan))
+        return ShownCell(self._role(cell.place, cell.text, address), cell.text, rowspan, colspan, address, marks)
+
+    def _role(self, place: Place, text: str, address: str | None) -> Role:
+        if address or _NUMBER.fullmatch(text):
+            return Role.FIGURE
+        return Role.HEADING if place in self._headings else Role.TEXT
+
+
+def cut(text: str, spans: list[Span]) -> Iterator[Piece]:
+    """The text cut wherever a mark begins or ends; only an empty text has an empty piece, and only it an empty span."""
+    edges = sorted({0, len(text), *(edge for span in spans for edge in (span.start, span.end))})
+    for start, end in zip(edges, edges[1:] or edges, strict=False):
+        here = [span for span in spans if span.start <= start < span.end or span.start == start == span.end]
+        here.sort(key=lambda span: (span.mark.severity.rank, span.mark.number))
+        starts = frozenset(span.mark.anchor for span in here if span.start == start)
+        yield Piece(text[start:end], tuple(span.mark for span in here), starts)
