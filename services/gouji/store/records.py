@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -67,8 +67,8 @@ class NoticeView:
     submission_id: int
     subscription: str
     channel: str
-    target: str
-    subject: str
+    target: str = field(repr=False)  # a robot's address is a credential
+    subject: str = field(repr=False)
     state: NoticeState
     attempts: int
     last_error: str | None

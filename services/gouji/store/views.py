@@ -106,8 +106,8 @@ def balance(connection: Connection) -> Balance:
     submissions = connection.execute(select(Submission.state, func.count()).group_by(Submission.state))
     notices = connection.execute(select(Notice.state, func.count()).group_by(Notice.state))
     return Balance(
-        submissions=dict.fromkeys(State, 0) | dict(submissions.tuples().all()),
-        notices=dict.fromkeys(NoticeState, 0) | dict(notices.tuples().all()),
+        submissions=dict.fromkeys(State, 0) | dict(submissions.all()),
+        notices=dict.fromkeys(NoticeState, 0) | dict(notices.all()),
         oldest_waiting=connection.scalar(oldest),
     )
 

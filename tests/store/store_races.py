@@ -1,0 +1,66 @@
+"""Several processes that do the same at the same moment; what they do stands here, so that a child can import it."""
+
+import multiprocessing
+from datetime import datetime
+
+from store_samples import LEASE, NOW, a_checked, a_notice
+
+from gouji.errors import LeaseLost
+from gouji.store import Store
+
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+def race(count: int, runner, *arguments) -> list:
+    """What `runner(number, *arguments)` returned in each of `count` processes, which begin together."""
+    gate, answers = _SPAWN.Barrier(count), _SPAWN.Queue()
+    children = [_SPAWN.Process(target=_run, args=(gate, answers, runner, number, arguments)) for number in range(count)]
+    for child in children:
+        child.start()
+    collected = [answers.get(timeout=60) for _ in children]
+    for child in children:
+        child.join(timeout=60)
+    return [answer for _, answer in sorted(collected, key=lambda pair: pair[0])]
+
+
+def _run(gate, answers, runner, number, arguments) -> None:
+    gate.wait(timeout=60)
+    try:
+        answers.put((number, runner(number, *arguments)))
+    except Exception as problem:  # noqa: BLE001 - the parent asserts on it
+        answers.put((number, repr(problem)))
+
+
+def upgrade(_number: int, url: str) -> bool:
+    store = Store(url)
+    store.upgrade()
+    return store.is_current()
+
+
+def record(number: int, url: str, drops: list) -> list:
+    return Store(url).record_drops(drops, NOW) if number % 2 else Store(url).record_drops(drops[::-1], NOW)[::-1]
+
+
+def claim_all(number: int, url: str, ids: list[int], now: datetime) -> list[int]:
+    store = Store(url)
+    return [
+        claim.id
+        for start in range(0, len(ids), 3)
+        for claim in store.claim(ids[start : start + 3], now, LEASE, f"host:{number}")
+    ]
+
+
+def finish_each(number: int, url: str, claims: list) -> tuple[str, int | None, int | None]:
+    finished = Store(url).finish_checked(claims[number], a_checked(), NOW, lambda digest: [])
+    return (finished.state.value, finished.version, finished.duplicate_of)
+
+
+def finish_one(_number: int, url: str, claim) -> str:
+    try:
+        return Store(url).finish_checked(claim, a_checked(), NOW, lambda digest: [a_notice()]).state.value
+    except LeaseLost:
+        return "lost"
+
+
+def claim_notice(_number: int, url: str, notice_id: int) -> bool:
+    return Store(url).claim_notice(notice_id, NOW, LEASE) is not None
