@@ -8,7 +8,8 @@ link nor a mention (`<@all>`, `<at id=all>`) can come out of a report.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable
 
 from gouji.notify.alert import Alert, Item
 
@@ -24,16 +25,24 @@ def neutral(text: str) -> str:
 
 
 def as_markdown(alert: Alert, fits: Fits) -> str:
-    """The longest form of the alert that `fits`: whole findings from the top, then how many more there are."""
-    return next((text for text in _forms(alert) if fits(text)), _head(alert))
+    """The longest form of the alert that `fits`: whole findings from the top, then how many more there are.
+
+    What goes first are the lists behind the findings; when not one finding fits whole, their headings are shown.
+    """
+    everything = _joined(alert, [_whole(item) for item in alert.items], lists=True)
+    if fits(everything):
+        return everything
+    for form in (_whole, _heading):
+        blocks = [form(item) for item in alert.items]
+        if count := _most(blocks, alert, fits):
+            return _joined(alert, blocks[:count])
+    return _joined(alert, [])
 
 
-def _forms(alert: Alert) -> Iterator[str]:
-    """From the fullest to the shortest: lists, then findings whole, then their headings only."""
-    items = alert.items
-    yield _joined(alert, [_whole(item) for item in items], lists=True)
-    yield from (_joined(alert, [_whole(item) for item in items[:count]]) for count in range(len(items), 0, -1))
-    yield from (_joined(alert, [_heading(item) for item in items[:count]]) for count in range(len(items), -1, -1))
+def _most(blocks: list[str], alert: Alert, fits: Fits) -> int:
+    """How many blocks from the top fit."""
+    counts = range(1, len(blocks) + 1)
+    return bisect_left(counts, True, key=lambda count: not fits(_joined(alert, blocks[:count])))
 
 
 def _joined(alert: Alert, items: list[str], *, lists: bool = False) -> str:
