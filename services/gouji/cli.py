@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from typing import Any
 
 import click
+
+from gouji.chinese import speak_chinese
+from gouji.errors import BadSetting, GoujiError
 
 #: name → (module, one line of help)
 COMMANDS = {
@@ -26,6 +30,11 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group whose commands are imported only when they are called or asked for help."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Begin: click speaks Chinese from here on."""
+        speak_chinese()
+        return super().main(*args, **extra)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -35,6 +44,15 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"gouji.commands.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what the operator has to mend is one line, not a traceback."""
+        try:
+            return super().invoke(ctx)
+        except GoujiError as problem:
+            failure = click.ClickException(str(problem))
+            failure.exit_code = 2 if isinstance(problem, BadSetting) else 1
+            raise failure from problem
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):

@@ -12,7 +12,9 @@ from gouji.rule.example import example_draft
 from writing import as_docx, as_html, as_text
 
 GOUJI = Path(sys.executable).with_name("gouji")
-WRONG = "三.R01.自然人 = 12\n三.R01.总计 = 12\n三.R03.自然人 = 11\n三.R03.总计 = 11\n三.R22.自然人 = 11\n三.R22.总计 = 11"
+WRONG = (
+    "三.R01.自然人 = 12\n三.R01.总计 = 12\n三.R03.自然人 = 11\n三.R03.总计 = 11\n三.R22.自然人 = 11\n三.R22.总计 = 11"
+)
 
 
 def gouji(*arguments, cwd=None):
@@ -47,9 +49,7 @@ def test_an_error_ends_with_status_1_and_is_shown_with_its_place(tmp_path):
     assert "\033[" not in run.stdout
 
 
-@pytest.mark.parametrize(
-    ("level", "status"), [("error", 0), ("warning", 1), ("info", 1), ("never", 0)]
-)
+@pytest.mark.parametrize(("level", "status"), [("error", 0), ("warning", 1), ("info", 1), ("never", 0)])
 def test_fail_on_decides_the_status(tmp_path, level, status):
     path = report(tmp_path, "警告.txt", "标题 =")
     assert gouji("check", path, "--fail-on", level).returncode == status

@@ -49,7 +49,9 @@ def test_a_wrong_numeral_does_not_hide_the_section():
 
 def test_a_heading_glued_to_its_prose_is_cut_from_it():
     draft = sound()
-    draft.section("五").title = "存在的主要问题及改进情况全面审视一年来的工作，主要问题是人手不足，下一步加强培训，逐步改进公开质量"
+    draft.section(
+        "五"
+    ).title = "存在的主要问题及改进情况全面审视一年来的工作，主要问题是人手不足，下一步加强培训，逐步改进公开质量"
     report = recognise(draft.document())
     section = report.section("problems")
     assert section is not None

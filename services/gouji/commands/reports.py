@@ -1,0 +1,96 @@
+"""`gouji reports`: what the service has received, and what became of it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def reports(ctx: click.Context) -> None:
+    """查看服务已收到的报告：状态、结论、问题数。
+
+    \b
+    gouji reports                        最近收到的 50 份
+    gouji reports list --verdict 有问题 --year 2023
+    gouji reports show 12                第 12 份的全部问题
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_reports)
+
+
+@reports.command("list")
+@click.option("--state", type=click.Choice(["待处理", "处理中", "已核查", "无法核查", "已退出", "出错"]), help="状态。")
+@click.option("--verdict", type=click.Choice(["合规", "有问题", "检查不完整"]), help="结论。")
+@click.option("--unit", help="单位名称的一部分。")
+@click.option("--year", type=int, help="报告年度。")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="最多列出多少份。")
+def list_reports(
+    state: str | None = None,
+    verdict: str | None = None,
+    unit: str | None = None,
+    year: int | None = None,
+    limit: int = 50,
+) -> None:
+    """列出收到的文件，最新的在前。"""
+    from gouji.commands.columns import aligned
+    from gouji.commands.opening import open_store
+    from gouji.config import read_settings
+    from gouji.model import Verdict
+    from gouji.submission import State
+
+    settings = read_settings()
+    views = open_store(settings).list_submissions(
+        state=State(state) if state else None,
+        verdict=Verdict(verdict) if verdict else None,
+        unit=unit,
+        year=year,
+        limit=limit,
+    )
+    if not views:
+        click.echo(f"还没有收到报告。把报告放进收件箱 {settings.inbox_path} 即可。")
+        return
+    rows: list[tuple[str, ...]] = [("编号", "收到", "单位", "年度", "版", "状态", "结论", "错误/警告/提示", "文件")]
+    for view in views:
+        counts = "" if view.errors is None else f"{view.errors}/{view.warnings}/{view.infos}"
+        rows.append(
+            (
+                str(view.id),
+                view.received_at.astimezone(settings.zone).strftime("%m-%d %H:%M"),
+                view.unit or "不明",
+                str(view.year or ""),
+                str(view.version or ""),
+                view.state,
+                view.verdict or "",
+                counts,
+                view.file_name,
+            )
+        )
+    for line in aligned(rows):
+        click.echo(line)
+
+
+@reports.command()
+@click.argument("number", metavar="编号", type=int)
+def show(number: int) -> None:
+    """显示一份报告的全部问题；格式与 gouji check 相同。"""
+    from gouji.commands.opening import open_store
+    from gouji.config import read_settings
+    from gouji.examination import Examined
+    from gouji.model import Status
+    from gouji.output import as_text
+
+    store = open_store(read_settings())
+    view = store.submission(number)
+    if view is None:
+        raise click.ClickException(f"没有编号为 {number} 的文件（用 gouji reports 查看）")
+    checked = store.checked(number)
+    if checked is None:
+        click.echo(f"{view.file_name}\n  {view.state}" + (f"：{view.reason}" if view.reason else ""))
+        return
+    examined = Examined(view.file_name, Status.CHECKED, None, view.sha256, view.format, checked.checked)
+    click.echo(as_text([examined], colour=sys.stdout.isatty()))
+    if checked.fixed:
+        click.echo(f"  已整改 {len(checked.fixed)} 项：" + "、".join(f"{f.rule} {f.title}" for f in checked.fixed))

@@ -1,0 +1,1 @@
+"""Sample reports of invented units, for `gouji demo`; `tests/make_samples.py` writes them."""
