@@ -6,12 +6,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.table import show, spread
 from gouji.check import Checker
 from gouji.parse import parse
 from gouji.recognise import recognise
 from gouji.rule import load_rules
-
-from benchmarks.table import show, spread
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 15

@@ -1,6 +1,7 @@
 """Fixtures for every stage's tests."""
 
 import pytest
+
 from postgres_server import NoServer, PostgresServer
 
 

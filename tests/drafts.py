@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gouji.draft import Draft, sound
 from hypothesis import strategies as st
+
+from gouji.draft import Draft, sound
 
 _FIGURES = st.one_of(
     st.integers(0, 30).map(str),

@@ -6,6 +6,7 @@ import html
 import io
 
 import docx
+
 from gouji.model import Document, Paragraph, Table
 
 

@@ -1,25 +1,32 @@
 """Which figure is the wrong one: the smallest sets of figures whose change satisfies every identity.
 
-Exact integers and no solver: take the violated identity with the fewest open figures, branch on which of them is
-wrong, eliminate that figure from the system, deepen by the number of figures. A figure that is changed can satisfy one
-identity; the identities that remain must hold with the others as they are. Repairs that would need a negative count
-are none. Identities that share no violated neighbour are separate causes.
+Exact numbers and no solver: take the violated identity with the fewest figures, branch on which of them is wrong,
+eliminate that figure from the system, deepen by the number of figures. A figure that is changed can satisfy one
+identity; the identities that remain must hold with the others as they are. Repairs that would need a negative count or
+a fraction of a request are none.
+
+Where the smallest repairs are too large to be found, figures that alone mend several violated identities and break none
+are still named, but as likely, not as proven.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import prod
 
 import msgspec
 
-#: No repair of more figures than this is looked for, and no more than so many sets are tried.
+#: No repair of more figures than this is looked for, and no more than so many eliminations are tried.
 MOST_FIGURES = 3
-_BUDGET = 1500
+_BUDGET = 250
+_FEWEST_MENDED = 2
 
 Coefficients = dict[str, int]
 Repair = dict[str, Decimal]
+_Number = int | Fraction
 
 
 class Equation(msgspec.Struct, frozen=True):
@@ -33,138 +40,219 @@ class Equation(msgspec.Struct, frozen=True):
 class Cause(msgspec.Struct, frozen=True):
     """Violated identities with one cause, and the repairs of equal size (new values by address) that would mend them.
 
-    `repairs` is empty when none of up to MOST_FIGURES figures was found.
+    `repairs` is empty when none of up to MOST_FIGURES figures was found. `proven` says that there is no other repair
+    as small for the whole system.
     """
 
     keys: tuple[int, ...]
     repairs: tuple[Repair, ...]
+    proven: bool = True
 
 
 def localise(equations: Sequence[Equation], values: dict[str, Decimal]) -> list[Cause]:
     """The causes of all violated equations, in the order of their first equation."""
-    violated = [equation for equation in equations if _residual(equation, values)]
+    numbers = {address: _exact(value) for address, value in values.items()}
+    rows = [_row(equation, numbers) for equation in equations]
+    if not any(row.residual for row in rows):
+        return []
     causes: list[Cause] = []
-    for component in _components(violated):
-        figures = {address for equation in component for address in equation.coefficients}
-        near = [equation for equation in equations if figures & equation.coefficients.keys()]
-        causes += _causes(component, _smallest_repairs(near, values))
+    for block in _connected([set(row.coefficients) for row in rows]):
+        own = [rows[position] for position in block]
+        if any(row.residual for row in own):
+            causes += _causes_of(own, numbers)
     return sorted(causes, key=lambda cause: cause.keys)
 
 
-def _causes(violated: list[Equation], repairs: list[Repair]) -> Iterator[Cause]:
-    """One cause a wrong figure where all repairs agree on it; what they do not agree on is one cause together."""
-    rest = list(violated)
-    shared = set.intersection(*(set(repair) for repair in repairs)) if repairs else set()
-    agreed = [a for a in sorted(shared) if len({repair[a] for repair in repairs}) == 1]
-    if repairs and len(agreed) == len(repairs[0]) == 1:
-        yield Cause(tuple(equation.key for equation in violated), tuple(repairs))
+class _Row(msgspec.Struct, frozen=True, eq=False):
+    """An equation in elimination: coefficients of its figures, and the residual that changes must bring to 0."""
+
+    key: int
+    coefficients: dict[str, _Number]
+    residual: _Number
+
+
+def _exact(value: Decimal) -> _Number:
+    number = Fraction(value)
+    return number.numerator if number.denominator == 1 else number
+
+
+def _row(equation: Equation, numbers: dict[str, _Number]) -> _Row:
+    residual = sum((numbers[a] * c for a, c in equation.coefficients.items()), _exact(equation.constant))
+    return _Row(equation.key, {a: c for a, c in equation.coefficients.items() if c}, residual)
+
+
+def _connected(sets: Sequence[set[str]]) -> list[list[int]]:
+    """The positions of sets that share members, directly or through others, together."""
+    groups: list[tuple[set[str], list[int]]] = []
+    for position, members in enumerate(sets):
+        joined, positions = set(members), [position]
+        apart = []
+        for group in groups:
+            if group[0].isdisjoint(joined):
+                apart.append(group)
+            else:
+                joined |= group[0]
+                positions = group[1] + positions
+        groups = [*apart, (joined, positions)]
+    return [sorted(positions) for _, positions in groups]
+
+
+# -- causes
+
+
+def _causes_of(rows: list[_Row], numbers: dict[str, _Number]) -> Iterator[Cause]:
+    """The causes in one connected system."""
+    repairs = _smallest_repairs(rows, numbers)
+    if repairs:
+        yield from _split(rows, repairs)
         return
-    for address in agreed:
-        own = [equation for equation in rest if address in equation.coefficients]
-        if own:
-            rest = [equation for equation in rest if equation not in own]
-            yield Cause(tuple(equation.key for equation in own), ({address: repairs[0][address]},))
-    if rest:
-        others = [{a: v for a, v in repair.items() if a not in agreed} for repair in repairs]
-        yield Cause(tuple(equation.key for equation in rest), tuple(other for other in others if other))
+    rest = list(rows)
+    for address, value, mended in _lone_figures(rows, numbers):
+        yield Cause(tuple(row.key for row in mended), ({address: value},), proven=False)
+        rest = [row for row in rest if row not in mended]
+    if keys := tuple(row.key for row in rest if row.residual):
+        yield Cause(keys, ())
 
 
-def _components(violated: list[Equation]) -> list[list[Equation]]:
-    """Violated equations that share figures, together."""
-    components: list[tuple[set[str], list[Equation]]] = []
-    for equation in violated:
-        figures, members = set(equation.coefficients), [equation]
-        for other in [c for c in components if c[0] & figures]:
-            figures |= other[0]
-            members = other[1] + members
-            components.remove(other)
-        components.append((figures, members))
-    return [members for _, members in components]
+def _split(rows: list[_Row], repairs: list[Repair]) -> Iterator[Cause]:
+    """Repairs of the whole system as independent causes: figures that share no identity are wrong for themselves."""
+    violated = [row for row in rows if row.residual]
+    figures = {address for repair in repairs for address in repair}
+    together = [figures & row.coefficients.keys() for row in violated]
+    together += [repair.keys() & row.coefficients.keys() for repair in repairs for row in rows]
+    together = [members for members in together if members]
+    groups = [set().union(*(together[position] for position in group)) for group in _connected(together)]
+    for group in _independent(groups, repairs):
+        keys = tuple(row.key for row in violated if group & row.coefficients.keys())
+        yield Cause(keys, tuple(_projected(repairs, group)))
 
 
-def _residual(equation: Equation, values: dict[str, Decimal]) -> Decimal:
-    return sum((values[a] * c for a, c in equation.coefficients.items()), equation.constant)
+def _independent(groups: list[set[str]], repairs: list[Repair]) -> list[set[str]]:
+    """The groups, those joined whose alternatives depend on each other."""
+    counts = [len(_projected(repairs, group)) for group in groups]
+    if prod(counts) == len(repairs):
+        return groups
+    alone = [group for group, count in zip(groups, counts, strict=True) if count == 1]
+    joined = set().union(*(group for group, count in zip(groups, counts, strict=True) if count > 1))
+    return [*alone, joined]
 
 
-class _Row(msgspec.Struct, frozen=True):
-    """An equation in elimination: coefficients of all figures, and the residual that changes must bring to 0."""
+def _projected(repairs: list[Repair], group: set[str]) -> list[Repair]:
+    """What the repairs say of these figures, each thing once."""
+    parts = ({a: v for a, v in repair.items() if a in group} for repair in repairs)
+    return list({frozenset(part.items()): part for part in parts}.values())
 
-    coefficients: dict[str, Fraction]
-    residual: Fraction
+
+def _lone_figures(rows: list[_Row], numbers: dict[str, _Number]) -> list[tuple[str, Decimal, list[_Row]]]:
+    """Figures whose change mends two violated equations or more and breaks none, where no other figure claims them."""
+    violated = [row for row in rows if row.residual]
+    often = Counter(address for row in violated for address in row.coefficients)
+    found: list[tuple[str, Decimal, list[_Row]]] = []
+    for address, count in often.items():
+        own = [row for row in rows if address in row.coefficients]
+        if count < _FEWEST_MENDED or count < len(own):
+            continue
+        deltas = {_quotient(-row.residual, row.coefficients[address]) for row in own}
+        value = _whole(numbers[address] + deltas.pop())
+        if not deltas and value is not None:
+            found.append((address, value, own))
+    claims = Counter(row.key for _, _, own in found for row in own)
+    return [one for one in found if all(claims[row.key] == 1 for row in one[2])]
 
 
-def _smallest_repairs(equations: Iterable[Equation], values: dict[str, Decimal]) -> list[Repair]:
-    rows = tuple(
-        _Row({a: Fraction(c) for a, c in e.coefficients.items()}, Fraction(_residual(e, values))) for e in equations
-    )
+# -- the search
+
+
+def _smallest_repairs(rows: list[_Row], numbers: dict[str, _Number]) -> list[Repair]:
+    budget = [_BUDGET]
     for size in range(1, MOST_FIGURES + 1):
-        budget = [_BUDGET]
-        found = {frozenset(repair.items()): repair for repair in _search(rows, (), size, values, budget)}
-        if found or budget[0] <= 0:
+        found = {frozenset(repair.items()): repair for repair in _search(rows, (), size, numbers, budget)}
+        if budget[0] < 0:
+            return []
+        if found:
             return [found[key] for key in sorted(found, key=sorted)]
     return []
 
 
+_Pivots = tuple[tuple[str, _Row], ...]
+
+
 def _search(
-    rows: tuple[_Row, ...],
-    pivots: tuple[tuple[str, _Row], ...],
-    size: int,
-    values: dict[str, Decimal],
-    budget: list[int],
+    rows: list[_Row], pivots: _Pivots, size: int, numbers: dict[str, _Number], budget: list[int]
 ) -> Iterator[Repair]:
-    """All repairs of at most `size` more figures, depth first."""
+    """All repairs of `size` more figures, depth first; none when the budget is used up."""
     open_rows = [row for row in rows if row.residual]
-    if not open_rows:
-        if repair := _solve(pivots, values):
-            yield repair
-        return
-    budget[0] -= 1
-    most_mended = max((sum(a in row.coefficients for row in open_rows) for a in _figures(open_rows)), default=0)
-    if size == 0 or budget[0] <= 0 or len(open_rows) > size * max(most_mended, 1):
+    if not open_rows or budget[0] < 0:
         return
     narrowest = min(open_rows, key=lambda row: len(row.coefficients))
-    for address in sorted(narrowest.coefficients):
+    if size == 1:
+        for address in _last_figures(rows, open_rows, narrowest):
+            if repair := _solve((*pivots, (address, narrowest)), numbers):
+                yield repair
+        return
+    often = Counter(address for row in open_rows for address in row.coefficients)
+    if not often or len(open_rows) > size * max(often.values()):
+        return
+    for address in narrowest.coefficients:
+        budget[0] -= 1
         yield from _search(
-            _eliminated(rows, narrowest, address), (*pivots, (address, narrowest)), size - 1, values, budget
+            _eliminated(rows, narrowest, address), (*pivots, (address, narrowest)), size - 1, numbers, budget
         )
 
 
-def _figures(rows: Iterable[_Row]) -> set[str]:
-    return {address for row in rows for address in row.coefficients}
+def _last_figures(rows: list[_Row], open_rows: list[_Row], narrowest: _Row) -> Iterator[str]:
+    """The figures that stand in every open equation and in no other, and mend them by the same change."""
+    shared = set(narrowest.coefficients).intersection(*(row.coefficients for row in open_rows))
+    for address in shared:
+        change = _quotient(-narrowest.residual, narrowest.coefficients[address])
+        if all(row.residual + row.coefficients.get(address, 0) * change == 0 for row in rows):
+            yield address
 
 
-def _eliminated(rows: tuple[_Row, ...], pivot: _Row, address: str) -> tuple[_Row, ...]:
+def _eliminated(rows: list[_Row], pivot: _Row, address: str) -> list[_Row]:
     """The other rows without the figure, which the pivot row now determines."""
     result: list[_Row] = []
     for row in rows:
         if row is pivot:
             continue
-        factor = row.coefficients.get(address)
-        if factor is None:
+        own = row.coefficients.get(address)
+        if own is None:
             result.append(row)
             continue
-        factor /= pivot.coefficients[address]
+        factor = _quotient(own, pivot.coefficients[address])
         merged = dict(row.coefficients)
         for other, coefficient in pivot.coefficients.items():
-            value = merged.get(other, Fraction(0)) - factor * coefficient
+            value = merged.get(other, 0) - factor * coefficient
             if value:
                 merged[other] = value
             else:
                 merged.pop(other, None)
-        result.append(_Row(merged, row.residual - factor * pivot.residual))
-    return tuple(result)
+        result.append(_Row(row.key, merged, row.residual - factor * pivot.residual))
+    return result
 
 
-def _solve(pivots: tuple[tuple[str, _Row], ...], values: dict[str, Decimal]) -> Repair | None:
-    """The new values, last pivot first; None when one is negative or no whole number."""
-    change: dict[str, Fraction] = {}
+def _solve(pivots: _Pivots, numbers: dict[str, _Number]) -> Repair | None:
+    """The new values, last pivot first; None when one is negative, no whole number, or what it was."""
+    change: dict[str, _Number] = {}
     for address, row in reversed(pivots):
-        known = sum((c * change[a] for a, c in row.coefficients.items() if a in change), Fraction(0))
-        change[address] = -(row.residual + known) / row.coefficients[address]
+        known = sum(c * change[a] for a, c in row.coefficients.items() if a in change)
+        change[address] = _quotient(-(row.residual + known), row.coefficients[address])
     repair: Repair = {}
     for address, delta in change.items():
-        value = Fraction(values[address]) + delta
-        if not delta or value < 0 or value.denominator != 1:
+        value = _whole(numbers[address] + delta)
+        if not delta or value is None:
             return None
-        repair[address] = Decimal(value.numerator)
+        repair[address] = value
     return repair
+
+
+def _quotient(dividend: _Number, divisor: _Number) -> _Number:
+    if divisor in (1, -1):
+        return dividend * divisor
+    quotient = Fraction(dividend) / Fraction(divisor)
+    return quotient.numerator if quotient.denominator == 1 else quotient
+
+
+def _whole(number: _Number) -> Decimal | None:
+    """The number as a count; None when it cannot be one."""
+    return Decimal(number.numerator) if number >= 0 and number.denominator == 1 else None

@@ -15,19 +15,12 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from gouji.config import Settings
 
 # They tell of every task, request or connection; what matters of that is logged by us with the numbers of our rows.
-CHATTY = (
-    "celery.worker.strategy",
-    "celery.app.trace",
-    "celery.worker.consumer.connection",
-    "kombu",
-    "alembic",
-    "httpx2",
-)
+CHATTY = ("celery", "kombu", "uvicorn", "alembic", "httpx2", "watchdog")
 
 
 def configure(settings: Settings, process: str) -> None:
     """Set up the logging of this process, which calls itself `process` in every line."""
-    shared = _shared(process)
+    shared = _shared(process, utc=resolved_format(settings) == "json")
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
@@ -55,7 +48,7 @@ def resolved_format(settings: Settings) -> str:
     return "console" if sys.stderr.isatty() else "json"
 
 
-def _shared(process: str) -> list[Processor]:
+def _shared(process: str, *, utc: bool) -> list[Processor]:
     def name_process(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         return {"process": process, **event}
 
@@ -63,7 +56,7 @@ def _shared(process: str) -> list[Processor]:
         structlog.contextvars.merge_contextvars,
         name_process,
         structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.TimeStamper(fmt="iso", utc=utc),
         structlog.stdlib.ExtraAdder(),
     ]
 

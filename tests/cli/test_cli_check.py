@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from gouji.rule.example import example_draft
 from writing import as_docx, as_html, as_text
 
@@ -45,7 +46,7 @@ def test_an_error_ends_with_status_1_and_is_shown_with_its_place(tmp_path):
     assert run.returncode == 1
     assert "[错误] T3-01" in run.stdout
     assert "12 + 0 ≠ 11 + 0" in run.stdout
-    assert "第" in run.stdout and "依据" in run.stdout
+    assert "依据" in run.stdout
     assert "\033[" not in run.stdout
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from gouji.check import Checker
 from gouji.editions import edition
 from gouji.examination import examine

@@ -1,12 +1,13 @@
 """A report means the same whatever file it was written as, and every figure stands at its address."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+
 from drafts import drafts
 from gouji.draft import sound
 from gouji.model import Report
 from gouji.parse import parse
 from gouji.recognise import recognise
-from hypothesis import HealthCheck, given, settings
 from writing import WRITERS
 
 

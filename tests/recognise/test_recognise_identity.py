@@ -1,6 +1,7 @@
 """Unit, year and title come from the text; what is given from outside overrides; nothing is guessed."""
 
 import pytest
+
 from gouji.draft import sound
 from gouji.recognise import recognise
 

@@ -1,6 +1,7 @@
 """Sections are found by what their headings mean; numerals of tables and lists are not taken for them."""
 
 import pytest
+
 from gouji.draft import sound
 from gouji.errors import NotAReport, Unreadable
 from gouji.model import Document, GridCell, Paragraph, Place, Table

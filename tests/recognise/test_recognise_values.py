@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from gouji.model import CellKind
 from gouji.recognise.values import read_value
 

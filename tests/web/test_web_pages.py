@@ -154,7 +154,7 @@ class TestReport:
         head = words(read(client, "/submissions/2").css_first(".head"))
         assert head == (
             f"{UNIT} 2025 年度 有问题 错误 3 警告 2 提示 1 版次第 1 版 第 2 版 文件报送稿.docx "
-            "接收2026-01-15 09:12 格式2021年格式 规则集3f9c1e7a 没有通知"
+            "接收2026-01-15 09:12 格式2021年格式 规则集3f9c1e7a 通知没有"
         )
 
     def test_findings_come_errors_first_with_all_that_they_say(self, client: TestClient, full: Store):
@@ -219,13 +219,27 @@ class TestReport:
         ]
 
     def test_a_table_of_a_source_without_merging_is_drawn_row_by_row(self, client: TestClient, store: Store):
-        places = [(0, 0), (0, 1), (1, 0), (1, 1), (1, 2)]
-        cells = tuple(GridCell(r, c, f"{r}-{c}", Place(line=r * 10 + c + 1)) for r, c in places)
+        lines = [
+            ["申请人"],
+            ["数量", "自然人", "总计", "备注"],
+            ["一、新收", "3", "3"],
+            ["", "（一）公开", "2", "2"],
+            ["1", "2"],
+        ]
+        cells = tuple(
+            GridCell(row, column, text, Place(line=row * 10 + column + 1))
+            for row, line in enumerate(lines)
+            for column, text in enumerate(line)
+        )
         document = Document((Table(cells, Place(line=1), spans_known=False),), "txt")
         report = msgspec.structs.replace(sample_report(), document=document, cells={}, tables={}, sections=())
         number = submit(store, "a.txt", sample_checked(report=report, findings=()))
         rows = read(client, f"/submissions/{number}").css(".grid.ragged tr")
-        assert [[words(cell) for cell in row.css("td")] for row in rows] == [["0-0", "0-1"], ["1-0", "1-1", "1-2"]]
+        assert [[words(cell) for cell in row.css("td")] for row in rows] == lines
+        # The figures stand under one another: the label that was merged across is wide again.
+        assert [[cell.attributes.get("colspan", "1") for cell in row.css("td")] for row in rows] == [
+            ["1"], ["1", "1", "1", "1"], ["2", "1", "1"], ["1", "1", "1", "1"], ["1", "1"],
+        ]  # fmt: skip
 
     def test_rules_without_a_judgement_and_leftovers_are_told(self, client: TestClient, full: Store):
         rest = [words(node) for node in read(client, "/submissions/2").css(".rest > *")]

@@ -5,7 +5,7 @@ pure: it sees the report and what else it asks for, nothing more. Two forms:
 
 * a Python function decorated with `@rule`, which yields a `Finding` for every fault and `Unchecked` for what it could
   not judge;
-* a YAML file with a linear identity or inequality over cells (`gouji.rule.linear`).
+* a YAML file with a linear identity or inequality over cells (`gouji.rule.notation`).
 
 `load_rules` finds the built-in rules and plug-ins by the entry-point group `gouji.rules`, and rules in folders. Python
 files in folders never run in this process, but in the rule host (`gouji.rule.host`).

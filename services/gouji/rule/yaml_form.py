@@ -20,7 +20,8 @@ import yaml
 from gouji.errors import RuleFault
 from gouji.model import Severity
 from gouji.rule.definition import Rule, Status, require
-from gouji.rule.linear import Linear, parse_linear
+from gouji.rule.linear import Linear
+from gouji.rule.notation import parse_linear
 
 #: The loader written in C where the wheel has it: ten times faster.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gouji.model import GridCell, Paragraph, Place, Report, Table
@@ -12,6 +12,8 @@ from gouji.web.marks import Mark, Marks, Span
 
 _WIDEST = 1000
 """Browsers follow no colspan above this; a document may claim any."""
+_MOST_MERGED = 2
+"""In the official tables a label covers three columns at most."""
 _NUMBER = re.compile(r"[\d０-９+＋\-－−.,，%元万亿增减/／\s]*")
 
 
@@ -105,7 +107,7 @@ class _Layout:
     def _table(self, block: int, table: Table) -> ShownTable:
         cells = {id(cell): self._cell(cell, (block, position)) for position, cell in enumerate(table.cells)}
         rows = tuple(tuple(cells[id(cell)] for cell in row) for row in table.rows())
-        return ShownTable(rows, ragged=not table.spans_known)
+        return ShownTable(rows, ragged=False) if table.spans_known else ShownTable(evened(rows), ragged=True)
 
     def _cell(self, cell: GridCell, spot: tuple[int, int]) -> ShownCell:
         address = self._addresses.get(cell.place)
@@ -117,6 +119,24 @@ class _Layout:
         if address or _NUMBER.fullmatch(text):
             return Role.FIGURE
         return Role.HEADING if place in self._headings else Role.TEXT
+
+
+def evened(rows: tuple[tuple[ShownCell, ...], ...]) -> tuple[tuple[ShownCell, ...], ...]:
+    """Rows of a source that lost its merging, figures under one another as far as can be said without guessing.
+
+    A row that lacks a cell or two has lost them where its label was merged across; that label is widened again.
+    """
+    widest = max(map(len, rows), default=0)
+    return tuple(_widened(row, widest - len(row)) for row in rows)
+
+
+def _widened(row: tuple[ShownCell, ...], missing: int) -> tuple[ShownCell, ...]:
+    if not 0 < missing <= _MOST_MERGED:
+        return row
+    labels = [position for position, cell in enumerate(row) if cell.role is Role.TEXT]
+    headed = any(cell.role is Role.HEADING for cell in row)
+    position = labels[-1] if labels else 0 if headed else None
+    return tuple(replace(cell, colspan=1 + missing) if at == position else cell for at, cell in enumerate(row))
 
 
 def cut(text: str, spans: list[Span]) -> Iterator[Piece]:
