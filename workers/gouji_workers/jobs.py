@@ -1,0 +1,71 @@
+"""The jobs themselves, whoever calls them: rows are claimed one by one, and any row may be asked for twice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import structlog
+
+from gouji import sentry
+from gouji.errors import QueueUnavailable, StoreUnavailable
+from gouji.notify import deliver
+from gouji.pipeline import check_submission
+from gouji.queue import Work
+from gouji_workers import limits
+from gouji_workers.place import WorkPlace, utc_now
+
+log = structlog.get_logger()
+
+
+def check(ids: Sequence[int], place: WorkPlace) -> int:
+    """Check those of `ids` that are due, as long as the budget lasts; how many were."""
+    end = time.monotonic() + limits.of_checking(place.settings).budget
+    done = 0
+    for number in ids:
+        if time.monotonic() > end:
+            break  # the sweeper will ask again
+        done += _check(number, place)
+    return done
+
+
+def notify(ids: Sequence[int], place: WorkPlace) -> int:
+    """Deliver those of `ids` that are due, as long as the budget lasts; how many were tried."""
+    end = time.monotonic() + limits.of_notifying(place.settings).budget
+    done = 0
+    for number in ids:
+        if time.monotonic() > end:
+            break
+        done += _notify(number, place)
+    return done
+
+
+def _check(number: int, place: WorkPlace) -> int:
+    bench = place.bench()  # before the claim: a row that cannot be worked on must not be taken
+    try:
+        claims = place.store.claim([number], utc_now(), place.lease, place.name)
+    except StoreUnavailable as problem:
+        log.warning("claim.failed", submission=number, reason=str(problem))
+        return 0
+    for claim in claims:
+        _hint(check_submission(claim, bench), place)
+    return len(claims)
+
+
+def _hint(notices: Sequence[int], place: WorkPlace) -> None:
+    try:
+        place.queue.hint(Work.NOTIFY, notices)
+    except QueueUnavailable as problem:
+        log.warning("hint.failed", reason=str(problem), notices=len(notices))
+
+
+def _notify(number: int, place: WorkPlace) -> int:
+    try:
+        deliver(place.store, number, place.settings, utc_now())
+    except StoreUnavailable as problem:
+        log.warning("claim.failed", notice=number, reason=str(problem))
+        return 0
+    except Exception as problem:  # the edge of a channel: its notice is taken again when the lease ends
+        log.exception("notice.broken", notice=number)
+        sentry.capture(problem, notice=number)
+    return 1

@@ -1,0 +1,47 @@
+"""The Celery tasks: thin, numbers only, may run twice. They are hints; the rows decide."""
+
+from __future__ import annotations
+
+import functools
+import resource
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from celery import Celery, signals
+
+from gouji.config import Settings
+from gouji.queue import Work
+from gouji_workers import jobs, limits
+from gouji_workers.hints import TASKS, CeleryQueue
+from gouji_workers.place import WorkPlace
+
+log = structlog.get_logger()
+
+
+def register(app: Celery, settings: Settings, name: str, hands: int) -> None:
+    """Put the tasks into `app`; `name` signs the claims of all processes of this worker."""
+
+    @functools.cache
+    def place() -> WorkPlace:  # one for each process: first asked for after the fork
+        return WorkPlace(settings, CeleryQueue(app, hands), name)
+
+    checking, notifying = limits.of_checking(settings), limits.of_notifying(settings)
+
+    @app.task(name=TASKS[Work.CHECK], soft_time_limit=checking.soft, time_limit=checking.hard)  # type: ignore[untyped-decorator]
+    def check(ids: Sequence[int]) -> None:
+        jobs.check(ids, place())
+
+    @app.task(name=TASKS[Work.NOTIFY], soft_time_limit=notifying.soft, time_limit=notifying.hard)  # type: ignore[untyped-decorator]
+    def notify(ids: Sequence[int]) -> None:
+        jobs.notify(ids, place())
+
+    def prepare(**_: Any) -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
+        place().bench()  # the first file should not wait for the rules to load
+
+    def leave(**_: Any) -> None:
+        place().close()
+
+    signals.worker_process_init.connect(prepare, weak=False)
+    signals.worker_process_shutdown.connect(leave, weak=False)
