@@ -1,0 +1,117 @@
+"""ID-06."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from gouji.model import Paragraph, split_sentences
+from gouji.rule import ERROR, INFO, WARNING, Finding, Quote, Report, Severity, Unchecked, rule
+from gouji.text import compact, quoted
+from gouji_rules._years import OF_DOCUMENTS, Stated, stated_as_period, stated_in_title
+
+_SUBJECT = re.compile(
+    r"^(?:\([一二三四五六七八九十]+\)[^。]{0,20}[。.:]|[^，,。\d]{0,8}[:：])?(20\d\d)年度?(?![\d一二至到~—-])"
+)
+_CLAIM = re.compile(r"(?:公开|发布|制定|制发|收到|受理|办理|答复|办结)[^。；;]*?\d+余?(?:条|件|篇|份|宗)")
+_DISCLOSED = re.compile(r"主动公开[^。；;]*?\d+余?条")
+#: Words with which a sentence may speak of another year and be right.
+_OTHER_YEAR = re.compile(
+    r"以来|以前|之前|累计|截[至止]|同比|同期|相比|[较比]|上年|去年|上一年|历年|结转|决算|预算|年底|年初|年末|"
+    r"计划|将|拟|力争|目标|下一步|要点|年报|年度报告"
+)
+_NAME_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|[年._-]?\d{1,2}[月._-])")
+
+
+@rule(
+    "ID-06",
+    title="年度不一致",
+    severity=WARNING,
+    basis="《政府信息公开条例》第六条第一款、第五十条第二款",
+    advice="核对标题、统计期限和正文的年份，统一为报告年度；沿用上年文稿的，逐句检查。",
+)
+def years_agree(report: Report) -> Iterator[Finding | Unchecked]:
+    """标题、统计期限、总体情况开头、主动公开条数所写的年份和文件名中的年份应当是同一个报告年度。
+
+    年份不一致多半是沿用上年文稿留下的，读者无法判断数据属于哪一年。标题与统计期限、标题与“××××年…主动公开…条”
+    不一致是错误；其他地方是警告；只有文件名不同的，只作提示。
+
+    常见误报：上年结转、决算、与上年比较、下年计划、文件名称和文号里的年份、法律施行日期、落款和公布日期、“截至××××年1月”、
+    文件名里的公布年份，都不算不一致。
+
+    反例：
+        年度 = 2023
+        去掉 前言
+        前言：本报告所列数据的统计期限为2022年1月1日至2022年12月31日。
+    正例：
+        年度 = 2023
+        一：2023年，本机关主动公开政府信息120条，比2022年增加20条。
+        一：根据《2022年政务公开工作要点》，2021年决算于2022年公开。2024年将继续主动公开政府信息100条以上。
+    """
+    title = stated_in_title(report)
+    stated = [*([title] if title else []), *stated_as_period(report), *_in_prose(report)]
+    year = _year_of_report(report, stated)
+    if year is None:
+        yield Unchecked("报告中没有写明年度")
+        return
+    named = _in_file_name(report, year)
+    wrong = [one for one in (*stated, *named) if set(one.years) != {year}]
+    if wrong:
+        yield _finding(year, stated, wrong)
+
+
+def _year_of_report(report: Report, stated: list[Stated]) -> int | None:
+    """What the report was taken for; else the year that most places state."""
+    counted = Counter(year for one in stated for year in one.years)
+    return report.year if report.year is not None else next(iter(dict(counted.most_common(1))), None)
+
+
+def _in_prose(report: Report) -> Iterator[Stated]:
+    """The years with which the overview opens, and those to which sentences with figures ascribe them."""
+    opening = True
+    for kind, paragraph in report.paragraphs():
+        if kind not in ("overview", "proactive_disclosure") or "20" not in paragraph.text:
+            continue
+        for sentence in split_sentences(paragraph.text):
+            if stated := _ascribed(sentence, paragraph, opening=opening and kind == "overview"):
+                yield stated
+            opening = False
+
+
+def _ascribed(sentence: str, paragraph: Paragraph, *, opening: bool) -> Stated | None:
+    bare = OF_DOCUMENTS.sub("", compact(sentence))
+    subject = _SUBJECT.match(bare)
+    if subject is None or _OTHER_YEAR.search(bare) or len(set(re.findall(r"20\d\d(?=年)", bare))) > 1:
+        return None
+    quote, years = Quote(quoted(sentence), paragraph.place), (int(subject[1]),)
+    if _DISCLOSED.search(bare):
+        return Stated("主动公开条数一句", years, quote)
+    if opening:
+        return Stated("总体情况开头", years, quote)
+    return Stated("正文", years, quote) if _CLAIM.search(bare) else None
+
+
+def _in_file_name(report: Report, year: int) -> list[Stated]:
+    """The year in the file's name; the one after the report's is that of the publication."""
+    years = set(map(int, _NAME_YEAR.findall(report.file_name or "")))
+    return [Stated("文件名", tuple(years))] if len(years) == 1 and not years & {year, year + 1} else []
+
+
+def _finding(year: int, stated: list[Stated], wrong: list[Stated]) -> Finding:
+    right = [one for one in stated if one not in wrong]
+    places = "，".join(dict.fromkeys(one.words for one in (*right, *wrong)))
+    basis = "" if right else f"（按{year}年度核查）"
+    return Finding(
+        f"报告年度前后不一致：{places}{basis}；各处应为同一年度，请核实是否都应为{year}年",
+        quotes=tuple(one.quote for one in wrong if one.quote),
+        severity=_severity(stated),
+        locator="年度",
+    )
+
+
+def _severity(stated: list[Stated]) -> Severity:
+    """Title against period or against the figures disclosed is an error; a file name alone says little."""
+    if len({one.years for one in stated}) <= 1 and all(len(one.years) == 1 for one in stated):
+        return INFO
+    title = next((one.years for one in stated if one.where == "标题"), None)
+    facts = {one.years for one in stated if one.where in ("统计期限", "主动公开条数一句")}
+    return ERROR if title and facts - {title} else WARNING

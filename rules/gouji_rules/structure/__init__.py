@@ -1,0 +1,1 @@
+"""ST: the six sections and the rows and cells of the tables, as the official format prints them."""

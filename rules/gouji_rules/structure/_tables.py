@@ -1,0 +1,34 @@
+"""The form that a table of a report is held against."""
+
+from __future__ import annotations
+
+from gouji.editions import NAMES, Edition, RowForm, TableForm, edition
+from gouji.errors import Absent
+from gouji.model import FoundTable, Report
+from gouji.text import label
+
+
+def form_of(report: Report, table: FoundTable) -> tuple[Edition, TableForm]:
+    """The edition that the table's own headings say, else the report's; raises Absent when neither is known."""
+    chosen = table.edition or report.edition
+    if chosen not in NAMES:
+        raise Absent(f"表{table.key}的格式", "报告年度和所用格式都无法确定")
+    return edition(chosen), edition(chosen).tables[table.key]
+
+
+def stand_ins(form: TableForm, table: FoundTable) -> dict[str, tuple[str, ...]]:
+    """Rows of the other edition that the table has in place of rows of its own."""
+    return {
+        key: rows for key, rows in form.stands_for.items() if table.row(key) and not any(table.row(row) for row in rows)
+    }
+
+
+def without_cells(report: Report, row: RowForm) -> bool:
+    """Whether the row's label stands in the report, but with no cells behind it that could be read as its figures."""
+    names = {label(text) for text in (row.label, *row.aliases)}
+    return any(label(one.text) in names for one in report.unplaced)
+
+
+def row_words(row: RowForm) -> str:
+    """The label without the remark that the form prints behind it."""
+    return row.label.split("（区分")[0]
