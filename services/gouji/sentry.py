@@ -6,7 +6,7 @@ arguments of a log line and the local variables stay here: any of them may quote
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from gouji import __version__
@@ -22,7 +22,12 @@ ALLOWED = frozenset(
 )
 
 
-def start(settings: Settings, integrations: Sequence[Any] = (), **options: Any) -> bool:
+def no_more() -> Sequence[Any]:
+    """No integrations beyond the database's."""
+    return ()
+
+
+def start(settings: Settings, integrations: Callable[[], Sequence[Any]] = no_more, **options: Any) -> bool:
     """Begin reporting errors of this process; False when there is no DSN. To be called before any fork."""
     if settings.sentry_dsn is None or not settings.sentry_dsn.get_secret_value():
         return False
@@ -34,7 +39,7 @@ def start(settings: Settings, integrations: Sequence[Any] = (), **options: Any) 
         dsn=settings.sentry_dsn.get_secret_value(),
         environment=settings.sentry_environment,
         release=f"gouji@{__version__}",
-        integrations=[SqlalchemyIntegration(), *integrations],
+        integrations=[SqlalchemyIntegration(), *integrations()],
         auto_enabling_integrations=False,
         include_local_variables=False,
         send_default_pii=False,

@@ -42,7 +42,7 @@ def runner(part: str) -> Callable[..., int]:
 
 
 def _upgrade(settings: Settings) -> int:
-    from gouji_workers.place import open_store  # noqa: PLC0415
+    from gouji_workers.opening import open_store  # noqa: PLC0415
 
     open_store(settings).upgrade()
     return 0

@@ -15,19 +15,31 @@ from gouji import sentry
 from gouji.config import Settings, read_settings
 from gouji.errors import BadSetting
 from gouji.queue import Work
-from gouji_workers import limits, tasks
-from gouji_workers.place import process_name
+from gouji_workers import limits
+from gouji_workers.opening import process_name
 
 
 def make_app(settings: Settings) -> Celery:
-    """The application of these settings; error reporting begins here, before any process is forked."""
-    from sentry_sdk.integrations.celery import CeleryIntegration  # noqa: PLC0415 - see `sentry.start`
-
-    sentry.start(settings, [CeleryIntegration()])
+    """The application of these settings, for those who send hints; error reporting begins here, before any fork."""
+    sentry.start(settings, _integrations)
     app = Celery("gouji", set_as_current=True)
     app.conf.update(configuration(settings))
+    return app
+
+
+def make_worker_app(settings: Settings) -> Celery:
+    """The same with the tasks, for those who carry them out."""
+    from gouji_workers import tasks  # noqa: PLC0415 - the whole way; who only hints does not need it
+
+    app = make_app(settings)
     tasks.register(app, settings, process_name(), hands(settings))
     return app
+
+
+def _integrations() -> list[Any]:
+    from sentry_sdk.integrations.celery import CeleryIntegration  # noqa: PLC0415 - see `sentry.start`
+
+    return [CeleryIntegration()]
 
 
 def hands(settings: Settings) -> int:
@@ -87,4 +99,4 @@ def __getattr__(name: str) -> Celery:
     """`celery -A gouji_workers.app …` finds its application here, made of the settings of the environment."""
     if name != "app":
         raise AttributeError(name)
-    return make_app(read_settings())
+    return make_worker_app(read_settings())

@@ -13,7 +13,8 @@ from gouji.notify import deliver
 from gouji.pipeline import check_submission
 from gouji.queue import Work
 from gouji_workers import limits
-from gouji_workers.place import WorkPlace, utc_now
+from gouji_workers.opening import utc_now
+from gouji_workers.place import WorkPlace
 
 log = structlog.get_logger()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gouji.config import Settings
-from gouji.notify.outbox import lease as notice_lease
 
 MEMORY_BYTES = 2 << 30  # of one worker process; what a parser or a rule may take is limited there
 RECYCLE_KILOBYTES = 400_000
@@ -29,11 +28,11 @@ def of_checking(settings: Settings) -> Limits:
 
 
 def of_notifying(settings: Settings) -> Limits:
-    """A single slow delivery may take nearly as long as its lease."""
-    lease = notice_lease(settings).total_seconds()
-    return Limits(budget=NOTIFY_BUDGET, soft=lease - 20, hard=lease - 10)
+    """One slow delivery may take nearly as long as the lease of a notice, which `gouji.notify.outbox.lease` sets."""
+    slowest = 10 * settings.notify_timeout_seconds
+    return Limits(budget=NOTIFY_BUDGET, soft=slowest + 10, hard=slowest + 20)
 
 
 def visibility_timeout(settings: Settings) -> int:
     """When the broker gives a message to another worker: later than any lease, or work is done twice for nothing."""
-    return int(max(300, 3 * settings.lease_seconds, 2 * notice_lease(settings).total_seconds()))
+    return int(max(300, 3 * settings.lease_seconds, 2 * of_notifying(settings).hard))

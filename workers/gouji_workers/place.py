@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import socket
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from gouji.archive import Archive
 from gouji.config import Settings
 from gouji.pipeline import Bench
 from gouji.queue import Queue
-from gouji.store import Store
+from gouji_workers.opening import open_store, utc_now
 from gouji_workers.rules import Rules
-
-
-def utc_now() -> datetime:
-    """The clock of everything that runs."""
-    return datetime.now(UTC)
-
-
-def open_store(settings: Settings) -> Store:
-    """The store of these settings; connects when it is first asked something."""
-    return Store(settings.database, max_attempts=settings.max_attempts, zone=settings.zone)
-
-
-def process_name() -> str:
-    """How this process signs what it has taken: host:pid."""
-    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 class WorkPlace:
@@ -47,5 +30,6 @@ class WorkPlace:
         return Bench(self.settings, self.store, self._archive, self._rules.checker(), utc_now)
 
     def close(self) -> None:
+        """End the rule host and give back the connections."""
         self._rules.close()
         self.store.close()

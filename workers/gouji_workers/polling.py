@@ -15,7 +15,8 @@ from gouji.errors import StoreUnavailable
 from gouji_workers import jobs, limits
 from gouji_workers.bell import Bell, Stop
 from gouji_workers.hints import NoBroker
-from gouji_workers.place import WorkPlace, process_name, utc_now
+from gouji_workers.opening import process_name, utc_now
+from gouji_workers.place import WorkPlace
 from gouji_workers.supervisor import Part, Supervisor
 
 log = structlog.get_logger()

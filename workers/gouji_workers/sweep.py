@@ -7,7 +7,7 @@ import structlog
 from gouji.errors import QueueUnavailable
 from gouji.queue import Queue, Work
 from gouji.store import Store
-from gouji_workers.place import utc_now
+from gouji_workers.opening import utc_now
 
 log = structlog.get_logger()
 

@@ -18,7 +18,7 @@ from gouji.store import Store
 from gouji_workers.bell import Bell, Stop
 from gouji_workers.events import Events
 from gouji_workers.hints import CeleryQueue, Hints, NoBroker
-from gouji_workers.place import open_store, utc_now
+from gouji_workers.opening import open_store, utc_now
 from gouji_workers.sweep import Sweeper
 
 log = structlog.get_logger()

@@ -11,8 +11,8 @@ from gouji import logs, ready
 from gouji.config import Settings, remap_sigterm
 from gouji.errors import StoreUnavailable
 from gouji.queue import Work
-from gouji_workers import limits, polling
-from gouji_workers.place import open_store, process_name, utc_now
+from gouji_workers import limits
+from gouji_workers.opening import open_store, process_name, utc_now
 
 log = structlog.get_logger()
 
@@ -21,6 +21,8 @@ def work(settings: Settings) -> int:
     """Work until asked to end; what is then still in work goes back."""
     logs.configure(settings, "worker")
     if settings.broker_url is None:
+        from gouji_workers import polling  # noqa: PLC0415 - the other way to work
+
         return polling.work(settings)
     try:
         return _work_behind_broker(settings)
@@ -46,12 +48,12 @@ def _work_behind_broker(settings: Settings) -> int:
     from celery import signals  # noqa: PLC0415
     from celery.platforms import SecurityWarning  # noqa: PLC0415
 
-    from gouji_workers.app import hands, make_app  # noqa: PLC0415
+    from gouji_workers.app import hands, make_worker_app  # noqa: PLC0415
 
     warnings.simplefilter("ignore", SecurityWarning)  # of pickle as root; we accept nothing but JSON
     signals.setup_logging.connect(_logging_is_set_up, weak=False)
     signals.worker_ready.connect(_ready, weak=False)
-    worker = make_app(settings).Worker(
+    worker = make_worker_app(settings).Worker(
         hostname=f"gouji@{process_name()}",
         concurrency=hands(settings),
         queues=[kind.value for kind in Work],
