@@ -25,7 +25,7 @@ def run() -> None:
 
 
 def _files() -> Iterator[Path]:
-    yield from sorted(path for path in (ROOT / "services/gouji/samples").iterdir() if path.suffix != ".py")
+    yield from sorted((ROOT / "services/gouji/samples").iterdir())
     yield from sorted((ROOT.parent / "shared/seeds").glob("*.txt"))
 
 

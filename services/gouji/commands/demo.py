@@ -92,7 +92,7 @@ def _drop(folder: Path) -> list[str]:
     from importlib.resources import files
 
     folder.mkdir(parents=True, exist_ok=True)
-    samples = sorted((s for s in files("gouji.samples").iterdir() if not s.name.startswith("_")), key=lambda s: s.name)
+    samples = sorted((s for s in files("gouji").joinpath("samples").iterdir()), key=lambda s: s.name)
     for sample in samples:
         target = folder / sample.name
         if not target.exists():

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from gouji.commands.columns import aligned
+from gouji.commands.opening import actor, open_store
 
+if TYPE_CHECKING:
     from gouji.config import Settings
     from gouji.digest import Subscription
-    from gouji.store import Store
 
 SEVERITIES = ("error", "warning", "info")
 VERDICTS = ("合规", "有问题", "检查不完整")
@@ -73,10 +72,10 @@ def add(
 
     settings = _settings()
     _check(target)
-    added = _store(settings).add_subscription(
+    added = open_store(settings).add_subscription(
         target.strip(),
         datetime.now(UTC),
-        _actor(),
+        actor(),
         unit=unit,
         region=region,
         severity=Severity(severity),
@@ -94,13 +93,13 @@ def list_() -> None:
     from gouji.notify.route import configured
 
     settings = _settings()
-    stored = _store(settings).subscriptions()
+    stored = open_store(settings).subscriptions()
     rows: list[tuple[str, ...]] = [("编号", "目标", "单位", "地区", "至少", "结论", "密钥", "来源")]
     rows += [_row(subscription) for subscription in (*stored, *configured(settings))]
     if len(rows) == 1:
         click.echo("还没有订阅。用 gouji subscriptions add --help 查看如何添加。")
         return
-    for line in _aligned(rows):
+    for line in aligned(rows):
         click.echo(line)
 
 
@@ -110,7 +109,7 @@ def remove(subscription_id: int) -> None:
     """按编号删除一条订阅；已排队的消息仍会发出。编号见 gouji subscriptions list。"""
     from datetime import UTC, datetime
 
-    if not _store(_settings()).remove_subscription(subscription_id, datetime.now(UTC), _actor()):
+    if not open_store(_settings()).remove_subscription(subscription_id, datetime.now(UTC), actor()):
         raise click.ClickException(f"没有编号为 {subscription_id} 的订阅（gouji.toml 中的订阅请在该文件中删除）")
     click.echo(f"已删除订阅 {subscription_id}。")
 
@@ -167,7 +166,7 @@ def _meant(target: str, secret: str | None, settings: Settings) -> tuple[str, st
     from gouji.notify.route import configured
 
     if target.isdecimal():
-        known = _store(settings).subscriptions()
+        known = open_store(settings).subscriptions()
     elif target.startswith("toml:"):
         known = configured(settings)
     else:
@@ -205,35 +204,7 @@ def _row(subscription: Subscription) -> tuple[str, ...]:
     )
 
 
-def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
 def _settings() -> Settings:
     from gouji.config import read_settings
 
     return read_settings()
-
-
-def _store(settings: Settings) -> Store:
-    """The store; the embedded one is made when it is not there yet."""
-    from gouji.store import Store
-
-    store = Store(settings.database)
-    if settings.database_url is None:
-        settings.home.mkdir(parents=True, exist_ok=True)
-        store.upgrade()
-    return store
-
-
-def _actor() -> str:
-    from getpass import getuser
-
-    return f"cli:{getuser()}"

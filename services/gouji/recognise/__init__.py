@@ -167,6 +167,6 @@ def _require_report(
         return
     if titled:
         raise Unreadable("只找到标题，没有正文和表格；正文可能是图片或附件，请投递含文字的原文件")
-    first = next((compact(p.text) for p in preface if compact(p.text)), "")
+    first = next((p.text for p in preface if compact(p.text)), "")
     seems = f"开头是“{quoted(first, 40)}”" if first else "没有可读的文字"
     raise NotAReport(f"不是政府信息公开工作年度报告：{seems}，没有找到年度报告的六个部分和三张表")

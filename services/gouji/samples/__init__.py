@@ -1,1 +1,0 @@
-"""Sample reports of invented units, for `gouji demo`; `tests/make_samples.py` writes them."""
