@@ -27,6 +27,12 @@ COMMANDS = {
 }
 
 
+class _Misconfigured(click.ClickException):
+    """A wrong setting is wrong usage."""
+
+    exit_code = 2
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported only when they are called or asked for help."""
 
@@ -50,9 +56,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except GoujiError as problem:
-            failure = click.ClickException(str(problem))
-            failure.exit_code = 2 if isinstance(problem, BadSetting) else 1
-            raise failure from problem
+            raise (_Misconfigured if isinstance(problem, BadSetting) else click.ClickException)(str(problem)) from problem
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):
