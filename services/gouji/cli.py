@@ -56,7 +56,8 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except GoujiError as problem:
-            raise (_Misconfigured if isinstance(problem, BadSetting) else click.ClickException)(str(problem)) from problem
+            failure = _Misconfigured if isinstance(problem, BadSetting) else click.ClickException
+            raise failure(str(problem)) from problem
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):
