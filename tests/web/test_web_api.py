@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
-from web_sample import NOW, UNIT, drop, notice, sample_checked, sample_findings, submit, take
+from web_drops import NOW, drop, notice, submit, take
+from web_sample import UNIT, sample_checked, sample_findings
 
 from gouji.config import Settings
 from gouji.examination import Examined

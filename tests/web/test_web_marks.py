@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_sample import sample_findings, sample_report
 
-from gouji.model import Document, Finding, GridCell, Paragraph, Place, Quote, Report, Severity, Table
+from gouji.model import Document, Finding, GridCell, Paragraph, Place, Quote, Report, Section, Severity, Table
 from gouji.web.marks import Mark, Span, mark_findings
 from gouji.web.sheet import Piece, Role, ShownParagraph, ShownTable, cut, lay_out
 
@@ -104,6 +104,22 @@ def test_the_title_and_the_section_headings_stand_out():
     paragraphs = [block for block in sheet.blocks if isinstance(block, ShownParagraph)]
     assert [block.anchor for block in paragraphs if block.role is Role.HEADING] == ["s1", "s2", "s3", "s4", "s5", "s6"]
     assert [block.number for block in paragraphs if block.role is Role.TITLE] == [1]
+
+
+def test_a_section_that_begins_in_a_cell_can_be_gone_to_and_begins_a_table_of_its_own():
+    texts = [["一、总体情况"], ["信息内容", "数量"], ["二、主动公开"], ["规章", "0", "0"]]
+    cells = tuple(
+        GridCell(row, column, text, Place(line=10 * row + column + 1))
+        for row, line in enumerate(texts)
+        for column, text in enumerate(line)
+    )
+    sections = tuple(Section(cell.text[0], cell.text[2:], None, cell.place) for cell in cells if "、" in cell.text)
+    report = a_report(Table(cells, Place(line=1), spans_known=False), sections=sections)
+    tables = lay_out(report, mark_findings(report, [])).blocks
+    assert [[[(c.text, c.anchor, c.colspan) for c in row] for row in table.rows] for table in tables] == [
+        [[("一、总体情况", "s1", 2)], [("信息内容", None, 1), ("数量", None, 1)]],
+        [[("二、主动公开", "s2", 3)], [("规章", None, 1), ("0", None, 1), ("0", None, 1)]],
+    ]
 
 
 def test_no_document_makes_a_cell_wider_than_browsers_take():

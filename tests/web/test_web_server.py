@@ -11,7 +11,8 @@ import httpx2
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from web_sample import UNIT, sample_checked, submit
+from web_drops import submit
+from web_sample import UNIT, sample_checked
 
 from gouji.store import Store
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
-from gouji.digest import NewNotice
 from gouji.model import (
     Cell,
     CellKind,
@@ -33,10 +29,7 @@ from gouji.model import (
     Unplaced,
     Verdict,
 )
-from gouji.store import Store
-from gouji.submission import Claim, Drop, Signature
 
-NOW = datetime(2026, 1, 15, 1, 12, tzinfo=UTC)
 UNIT = "云溪市农业农村局"
 TITLE = "云溪市农业农村局2025年政府信息公开工作年度报告"
 APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
@@ -44,7 +37,7 @@ OUTCOMES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总
 REQUESTS = [  # key, the labels that begin in this row with (rowspan, colspan), the figures
     ("R01", [("一、本年新收政府信息公开申请数量", 1, 3)], "12 3 0 0 0 0 15"),
     ("R02", [("二、上年结转政府信息公开申请数量", 1, 3)], "1 0 0 0 0 0 1"),
-    ("R03", [("三、本年度办理结果", 22, 1), ("（一）予以公开", 1, 2)], "6 1 0 0 0 0 7"),
+    ("R03", [("三、本年度办理结果", 22, 1), ("（一）予以公开", 1, 2)], "7 1 0 0 0 0 8"),
     ("R04", [("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", 1, 2)], "1 0 0 0 0 0 1"),
     ("R05", [("（三）不予公开", 8, 1), ("1.属于国家秘密", 1, 1)], "0 0 0 0 0 0 0"),
     ("R06", [("2.其他法律行政法规禁止公开", 1, 1)], "0 0 0 0 0 0 0"),
@@ -350,42 +343,3 @@ def sample_checked(
         findings=sample_findings() if findings is None else findings,
         verdict=verdict,
     )
-
-
-def drop(name: str, content: str = "", **hints: Any) -> Drop:
-    digest = hashlib.sha256(f"{name} {content}".encode())
-    return Drop(
-        sha256=digest.hexdigest(),
-        size=48_211,
-        raw_name=name.encode(),
-        display_name=name,
-        path=name.encode(),
-        signature=Signature(48_211, int(digest.hexdigest()[:12], 16), 1),
-        **hints,
-    )
-
-
-def take(store: Store, dropped: Drop, now: datetime = NOW) -> Claim:
-    """Drop a file and claim it, as ingest and a worker would."""
-    [recorded] = store.record_drops([dropped], now)
-    [claim] = store.claim([recorded.submission_id], now, timedelta(minutes=1), "host:1")
-    return claim
-
-
-def submit(
-    store: Store,
-    name: str,
-    checked: Checked,
-    *,
-    content: str = "",
-    now: datetime = NOW,
-    notices: Sequence[NewNotice] = (),
-) -> int:
-    """Drop a file and have it checked; returns the submission's number."""
-    claim = take(store, drop(name, content), now)
-    store.finish_checked(claim, checked, now, lambda _digest: notices)
-    return claim.id
-
-
-def notice(key: str, channel: str, target: str) -> NewNotice:
-    return NewNotice(key, f"store:{key}", channel, target, "年报核查", "需修改")

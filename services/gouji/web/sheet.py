@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from gouji.model import GridCell, Paragraph, Place, Report, Table
 from gouji.web.marks import Mark, Marks, Span
 
 _WIDEST = 1000
 """Browsers follow no colspan above this; a document may claim any."""
+_RAGGED = "源文件没有保留表格的合并单元格，以下表格按原文逐行列出。"
 _MOST_MERGED = 2
 """In the official tables a label covers three columns at most."""
 _NUMBER = re.compile(r"[\d０-９+＋\-－−.,，%元万亿增减/／\s]*")
@@ -47,7 +49,10 @@ class ShownParagraph:
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell of a table; `address` is its name in the report, None for labels and headings."""
+    """A cell of a table; `address` is its name in the report, None for labels and headings.
+
+    `anchor` is set where a section begins in a cell, as in files that are one table from top to bottom.
+    """
 
     role: Role
     text: str
@@ -55,6 +60,7 @@ class ShownCell:
     colspan: int
     address: str | None
     marks: tuple[Mark, ...]
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,10 @@ class Sheet:
 def lay_out(report: Report, marks: Marks) -> Sheet:
     """The report's document, ready to be shown."""
     layout = _Layout(report, marks)
-    return Sheet(tuple(layout.blocks()), tuple(layout.contents()), report.document.notes)
+    blocks = tuple(layout.blocks())
+    ragged = any(isinstance(block, ShownTable) and block.ragged for block in blocks)
+    notes = (*report.document.notes, *((_RAGGED,) if ragged else ()))
+    return Sheet(blocks, tuple(layout.contents()), notes)
 
 
 class _Layout:
@@ -96,7 +105,7 @@ class _Layout:
             if isinstance(block, Paragraph):
                 yield self._paragraph(number, block)
             else:
-                yield self._table(number, block)
+                yield from self._tables(number, block)
 
     def _paragraph(self, block: int, paragraph: Paragraph) -> ShownParagraph:
         pieces = tuple(cut(paragraph.text, self._marks.spans.get(block, [])))
@@ -104,33 +113,51 @@ class _Layout:
         role = Role.TITLE if place == self._report.title_place else Role.HEADING if anchor else Role.TEXT
         return ShownParagraph(role, place.line or place.paragraph, pieces, anchor)
 
-    def _table(self, block: int, table: Table) -> ShownTable:
+    def _tables(self, block: int, table: Table) -> Iterator[ShownTable]:
         cells = {id(cell): self._cell(cell, (block, position)) for position, cell in enumerate(table.cells)}
         rows = tuple(tuple(cells[id(cell)] for cell in row) for row in table.rows())
-        return ShownTable(rows, ragged=False) if table.spans_known else ShownTable(evened(rows), ragged=True)
+        if table.spans_known:
+            yield ShownTable(rows, ragged=False)
+            return
+        for part in _by_section(rows):
+            yield ShownTable(evened(part), ragged=True)
 
     def _cell(self, cell: GridCell, spot: tuple[int, int]) -> ShownCell:
         address = self._addresses.get(cell.place)
         marks = tuple(self._marks.cells.get(spot, ()))
         rowspan, colspan = (max(1, min(span, _WIDEST)) for span in (cell.rowspan, cell.colspan))
-        return ShownCell(self._role(cell.place, cell.text, address), cell.text, rowspan, colspan, address, marks)
+        role, anchor = self._role(cell.place, cell.text, address), self._sections.get(cell.place)
+        return ShownCell(role, cell.text, rowspan, colspan, address, marks, anchor)
 
     def _role(self, place: Place, text: str, address: str | None) -> Role:
+        if place in self._sections:
+            return Role.TITLE
         if address or _NUMBER.fullmatch(text):
             return Role.FIGURE
         return Role.HEADING if place in self._headings else Role.TEXT
 
 
+def _by_section(rows: tuple[tuple[ShownCell, ...], ...]) -> Iterator[tuple[tuple[ShownCell, ...], ...]]:
+    """The rows in parts, each but the first beginning with the heading of a section."""
+    starts = [number for number, row in enumerate(rows) if number and any(cell.anchor for cell in row)]
+    for start, end in pairwise((0, *starts, len(rows))):
+        yield rows[start:end]
+
+
 def evened(rows: tuple[tuple[ShownCell, ...], ...]) -> tuple[tuple[ShownCell, ...], ...]:
     """Rows of a source that lost its merging, figures under one another as far as can be said without guessing.
 
-    A row that lacks a cell or two has lost them where its label was merged across; that label is widened again.
+    A row that lacks a cell or two has lost them where its label was merged across; that label is widened again. A
+    cell that is alone in its row is a caption over the whole.
     """
     widest = max(map(len, rows), default=0)
-    return tuple(_widened(row, widest - len(row)) for row in rows)
+    return tuple(_widened(row, widest) for row in rows)
 
 
-def _widened(row: tuple[ShownCell, ...], missing: int) -> tuple[ShownCell, ...]:
+def _widened(row: tuple[ShownCell, ...], widest: int) -> tuple[ShownCell, ...]:
+    missing = widest - len(row)
+    if len(row) == 1:
+        return (replace(row[0], colspan=max(1, min(widest, _WIDEST))),)
     if not 0 < missing <= _MOST_MERGED:
         return row
     labels = [position for position, cell in enumerate(row) if cell.role is Role.TEXT]
