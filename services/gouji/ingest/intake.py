@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -17,13 +18,13 @@ from gouji.errors import QueueUnavailable
 from gouji.ingest.folders import hints_of
 from gouji.ingest.inbox import Inbox, Still, reason
 from gouji.ingest.names import display_name
-from gouji.ingest.stillness import look_of
 from gouji.ingest.taken import move_away
 from gouji.ingest.walk import look_at, open_inside
 from gouji.queue import Queue, Work
 from gouji.submission import Drop, Recorded
 
 BATCH = 100
+THREADS = 8
 RESERVE_BYTES = 1 << 30
 RESERVE_SHARE = 0.05
 MEGABYTE = 1 << 20
@@ -60,7 +61,7 @@ class Intake:
         return recorded
 
     def _take_batch(self, batch: Sequence[Still], now: datetime) -> list[Recorded]:
-        pairs = [(still, drop) for still in batch if (drop := self._drop(still))]
+        pairs = [(still, drop) for still, drop in zip(batch, self._drops(batch), strict=True) if drop]
         if not pairs:
             return []
         recorded = self._ledger.record_drops([drop for _, drop in pairs], now)
@@ -78,33 +79,43 @@ class Intake:
         except QueueUnavailable as problem:
             log.warning("hint.failed", reason=str(problem), submissions=len(ids))  # the sweeper will say it again
 
-    def _drop(self, still: Still) -> Drop | None:
-        """The file archived; None when it is gone, changed meanwhile, or cannot be read now."""
-        limit = self._settings.max_file_mb
-        size = still.look.signature.size
-        if size > limit * MEGABYTE:
-            return self._drop_of(still, Archived("", size), TOO_LARGE.format(size=size / MEGABYTE, limit=limit))
-        try:
-            archived = self._archived(still)
-        except FileNotFoundError:
-            self._inbox.changed(still.path)
-            return None
-        except OSError as problem:
-            self._refuse(still, problem)
-            return None
-        return self._drop_of(still, archived, None) if archived else None
+    def _drops(self, batch: Sequence[Still]) -> list[Drop | None]:
+        """The files archived; None for one that is gone, changed meanwhile, or cannot be read now.
 
-    def _archived(self, still: Still) -> Archived | None:
-        root = self._inbox.root_bytes
-        with open(open_inside(root, still.path), "rb") as source:
-            if look_of(os.fstat(source.fileno())) != still.look:
-                self._inbox.changed(still.path)
-                return None
-            archived = self._archive.put(source)
-        if look_at(root, still.path) != still.look:  # changed while it was read: what was archived is nobody's report
-            self._inbox.changed(still.path)
+        In threads, because nearly all of the time is waiting for the disk, which settles several files at once.
+        """
+        if len(batch) == 1:
+            return [self._drop(batch[0], self._archived(batch[0]))]
+        with ThreadPoolExecutor(THREADS) as threads:
+            return [
+                self._drop(still, what) for still, what in zip(batch, threads.map(self._archived, batch), strict=True)
+            ]
+
+    def _archived(self, still: Still) -> Archived | OSError | None:
+        """What was put into the archive; an error, or None for a file that is too large to be read."""
+        if still.look.signature.size > self._settings.max_file_mb * MEGABYTE:
             return None
-        return archived
+        root = self._inbox.root_bytes
+        try:
+            with open(open_inside(root, still.path), "rb") as source:
+                archived = self._archive.put(source)
+            look = look_at(root, still.path)
+        except OSError as problem:
+            return problem
+        return archived if look == still.look else FileNotFoundError()  # what was read is not what lies there
+
+    def _drop(self, still: Still, archived: Archived | OSError | None) -> Drop | None:
+        if archived is None:
+            size = still.look.signature.size
+            why = TOO_LARGE.format(size=size / MEGABYTE, limit=self._settings.max_file_mb)
+            return self._drop_of(still, Archived("", size), why)
+        if isinstance(archived, Archived):
+            return self._drop_of(still, archived, None)
+        if isinstance(archived, FileNotFoundError):
+            self._inbox.changed(still.path)
+        else:
+            self._refuse(still, archived)
+        return None
 
     def _refuse(self, still: Still, problem: OSError) -> None:
         if problem.errno in (errno.ENOSPC, errno.EDQUOT):
