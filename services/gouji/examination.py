@@ -4,29 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-import msgspec
-
 from gouji.check import Checker
 from gouji.errors import NotAReport, Unreadable
-from gouji.model import Checked, Report, Status
+from gouji.model import Examined, Status
 from gouji.parse import parse
 from gouji.recognise import recognise
-
-
-class Examined(msgspec.Struct, frozen=True):
-    """What became of a file: checked, or the reason why not. `sha256` and `format` are None when it was not read."""
-
-    file: str
-    status: Status
-    reason: str | None = None
-    sha256: str | None = None
-    format: str | None = None
-    checked: Checked | None = None
-
-
-def read(content: bytes, name: str, *, unit: str | None = None, year: int | None = None) -> Report:
-    """Bytes → Report; raises Unreadable and NotAReport."""
-    return recognise(parse(content, name), unit=unit, year=year, file_name=name)
 
 
 def examine(

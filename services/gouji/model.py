@@ -281,7 +281,8 @@ class Report(msgspec.Struct, frozen=True):
     """What a document means as an annual report.
 
     `unit` and `year` are what is given from outside, else what the text says; `sources` says which:
-    `{"unit": "given" | "title" | "hint" | "text" | "name", "year": …}`, hint being the title of a web page. `edition` is what the tables' headings say, else what the year demands.
+    `{"unit": "given" | "title" | "hint" | "text" | "name", "year": …}`, hint being the title of a web page.
+    `edition` is what the tables' headings say, else what the year demands.
     `preface` is the text before the first section, the title included.
     """
 
@@ -432,3 +433,14 @@ class Checked(msgspec.Struct, frozen=True):
     def counts(self) -> dict[Severity, int]:
         """How many findings there are of each severity."""
         return {severity: sum(f.severity is severity for f in self.findings) for severity in Severity}
+
+
+class Examined(msgspec.Struct, frozen=True):
+    """What became of a file: checked, or the reason why not. `sha256` and `format` are None when it was not read."""
+
+    file: str
+    status: Status
+    reason: str | None = None
+    sha256: str | None = None
+    format: str | None = None
+    checked: Checked | None = None

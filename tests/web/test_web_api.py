@@ -12,8 +12,7 @@ from web_drops import NOW, drop, notice, submit, take
 from web_sample import UNIT, sample_checked, sample_findings
 
 from gouji.config import Settings
-from gouji.examination import Examined
-from gouji.model import Status
+from gouji.model import Examined, Status
 from gouji.output import report_object
 from gouji.store import Store
 from gouji.submission import State

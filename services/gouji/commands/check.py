@@ -15,7 +15,7 @@ from gouji.model import Outcome, Severity, Status
 
 if TYPE_CHECKING:
     from gouji.check import Checker
-    from gouji.examination import Examined
+    from gouji.model import Examined
 
 FINDINGS, UNFINISHED = 1, 3
 _IGNORED = ("~$", ".~", ".")
@@ -91,7 +91,8 @@ def check(
 
 
 def _examine(file: Path, checker: Checker, unit: str | None, year: int | None) -> Examined:
-    from gouji.examination import Examined, examine
+    from gouji.examination import examine
+    from gouji.model import Examined
 
     try:
         content = file.read_bytes()

@@ -118,8 +118,7 @@ def _finished(store: Store, names: list[str]) -> list[SubmissionView]:
 
 
 def _show(store: Store, views: list[SubmissionView]) -> None:
-    from gouji.examination import Examined
-    from gouji.model import Status
+    from gouji.model import Examined, Status
     from gouji.output import as_text
 
     checked = [(view, store.checked(view.id)) for view in views]

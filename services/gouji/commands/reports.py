@@ -78,8 +78,7 @@ def show(number: int) -> None:
     """显示一份报告的全部问题；格式与 gouji check 相同。"""
     from gouji.commands.opening import open_store
     from gouji.config import read_settings
-    from gouji.examination import Examined
-    from gouji.model import Status
+    from gouji.model import Examined, Status
     from gouji.output import as_text
 
     store = open_store(read_settings())

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from gouji.examination import Examined
-from gouji.model import Cell, Checked, Finding, Place, Section
+from gouji.model import Cell, Checked, Examined, Finding, Place, Section
 
 SCHEMA = "gouji.check/1"
 

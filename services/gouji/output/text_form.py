@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.editions import address_words
-from gouji.examination import Examined
-from gouji.model import Checked, Finding, Outcome, Severity, Status, Verdict
+from gouji.model import Checked, Examined, Finding, Outcome, Severity, Status, Verdict
 from gouji.text import quoted
 
 _RESET, _BOLD, _DIM = "\033[0m", "\033[1m", "\033[2m"

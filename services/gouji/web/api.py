@@ -8,8 +8,7 @@ import msgspec
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse
 
-from gouji.examination import Examined
-from gouji.model import Status
+from gouji.model import Examined, Status
 from gouji.output import report_object
 from gouji.store import CheckedView, NoticeView, SubmissionView
 from gouji.submission import State
