@@ -131,7 +131,7 @@ def _with_progress(files: list[Path]) -> Iterator[Path]:
 
 
 def _is_terminal(stream: object) -> bool:
-    return bool(getattr(stream, "isatty", lambda: False)()) and "NO_COLOR" not in os.environ
+    return bool(getattr(stream, "isatty", lambda: False)())
 
 
 def _write(text: str, output: Path | None) -> None:
