@@ -101,7 +101,8 @@ def applicant_columns(header: Header) -> tuple[str | None, ...]:
 def _leaves_by_order(header: Header) -> tuple[str | None, ...]:
     leaves: list[str | None] = []
     for line in header.lines:
-        names = [cell.text for cell in line.cells if _names_a_column(cell.text)]
+        own = (cell for position, cell in enumerate(line.cells) if position in line.own)
+        names = [cell.text for cell in own if _names_a_column(cell.text)]
         under = [column_name("三", text) for text in names if label(text) != label("法人或其他组织")]
         place = next((i for i, name in enumerate(leaves) if name == "法人或其他组织"), None)
         if place is not None:

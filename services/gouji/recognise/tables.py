@@ -60,6 +60,11 @@ def row_name(table: str, text: str) -> RowName:
     return RowName(None)
 
 
+def _names_only_a_row(text: str) -> bool:
+    """Whether a text is a label of 表三 and cannot be one of its headings, as 其他 and 总计 can."""
+    return row_name("三", text).key is not None and not columns.is_heading("三", text)
+
+
 class _Open(msgspec.Struct):
     """A table that is being read."""
 
@@ -129,6 +134,8 @@ class TableReader:
         for key in ("四", "三", "二"):
             names = sum(columns.is_heading(key, cell.text) for cell in line.cells if cell.text.strip())
             filled = sum(bool(cell.text.strip()) for cell in line.cells)
+            if key == "三" and any(_names_only_a_row(cell.text) for cell in line.cells):
+                continue
             if names and names * 2 > filled - len(self._numbers(line)) and self._may_be(key, names, line):
                 self._add_header(key, line)
                 return True
