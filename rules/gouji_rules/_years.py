@@ -30,12 +30,14 @@ class Stated:
 
 
 def stated_in_title(report: Report) -> Stated | None:
-    """The year that the title names, None when there is no title or no year in it."""
-    if report.title is None or report.title_place is None:
-        return None
-    found = _TITLE_YEAR.findall(OF_DOCUMENTS.sub("", compact(report.title)))
+    """The year that the title names, or else the title of the web page; None when neither names one."""
+    if report.title is not None and report.title_place is not None:
+        where, text, quote = "标题", report.title, Quote(report.title, report.title_place)
+    else:
+        where, text, quote = "网页标题", report.document.title_hint or "", None
+    found = _TITLE_YEAR.findall(OF_DOCUMENTS.sub("", compact(text)))
     years = {int(digits) if digits else chinese_year(characters) or 0 for digits, characters in found} - {0}
-    return Stated("标题", tuple(sorted(years)), Quote(report.title, report.title_place)) if years else None
+    return Stated(where, tuple(sorted(years)), quote) if years else None
 
 
 def stated_as_period(report: Report) -> Iterator[Stated]:

@@ -48,16 +48,14 @@ def _form_of_tables(report: Report) -> Edition:
 
 
 def _finding(report: Report, used: Edition, due: Edition) -> Finding:
-    marks = [
-        Quote(heading.text.strip(), heading.place)
-        for table in report.tables.values()
-        for heading in table.headings
-        if mark(heading.text) in used.marks - due.marks
-    ]
-    shown = "、".join(f"“{text}”" for text in list(dict.fromkeys(quote.text for quote in marks))[:_SHOWN])
+    marks: dict[str, Quote] = {}
+    for heading in (heading for table in report.tables.values() for heading in table.headings):
+        if mark(heading.text) in used.marks - due.marks:
+            marks.setdefault(mark(heading.text), Quote(heading.text.strip(), heading.place))
+    shown = "、".join(f"“{quote.text}”" for quote in list(marks.values())[:_SHOWN])
     return Finding(
         f"{report.year}年度报告的表格用的是{used.title}（{used.document}）{f'，表头有{shown}' if shown else ''}；"
         f"应为{due.title}（{due.document}）",
-        quotes=tuple(marks),
+        quotes=tuple(marks.values()),
         locator="格式",
     )

@@ -9,9 +9,7 @@ from gouji.rule import ERROR, INFO, WARNING, Finding, Quote, Report, Severity, U
 from gouji.text import compact, quoted
 from gouji_rules._years import OF_DOCUMENTS, Stated, stated_as_period, stated_in_title
 
-_SUBJECT = re.compile(
-    r"^(?:\([一二三四五六七八九十]+\)[^。]{0,20}[。.:]|[^，,。\d]{0,8}[:：])?(20\d\d)年度?(?![\d一二至到~—-])"
-)
+_SUBJECT = re.compile(r"^(?:\([一二三四五六七八九十]+\)|[^,。:\d]{0,12}:)*(20\d\d)年度?(?![\d一二至到~—-])")
 _CLAIM = re.compile(r"(?:公开|发布|制定|制发|收到|受理|办理|答复|办结)[^。；;]*?\d+余?(?:条|件|篇|份|宗)")
 _DISCLOSED = re.compile(r"主动公开[^。；;]*?\d+余?条")
 #: Words with which a sentence may speak of another year and be right.

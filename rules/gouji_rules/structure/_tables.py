@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gouji.editions import NAMES, Edition, RowForm, TableForm, edition
 from gouji.errors import Absent
-from gouji.model import FoundTable, Report
+from gouji.model import FoundTable, Report, Unplaced
 from gouji.text import label
 
 
@@ -23,10 +23,13 @@ def stand_ins(form: TableForm, table: FoundTable) -> dict[str, tuple[str, ...]]:
     }
 
 
-def without_cells(report: Report, row: RowForm) -> bool:
-    """Whether the row's label stands in the report, but with no cells behind it that could be read as its figures."""
-    names = {label(text) for text in (row.label, *row.aliases)}
-    return any(label(one.text) in names for one in report.unplaced)
+def lone_label(report: Report, form: TableForm, row: RowForm) -> Unplaced | None:
+    """The row's label where it stands in the report without cells that could be its figures, None when it does not.
+
+    A label that is also a heading (其他, 总计) says nothing by itself.
+    """
+    names = {label(text) for text in (row.label, *row.aliases)} - {label(column.name) for column in form.columns}
+    return next((one for one in report.unplaced if label(one.text) in names), None)
 
 
 def row_words(row: RowForm) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gouji.editions import Edition, RowForm
 from gouji.model import FoundTable
 from gouji.rule import ERROR, Confidence, Finding, Quote, Report, Unchecked, rule
-from gouji_rules.structure._tables import form_of, row_words, stand_ins, without_cells
+from gouji_rules.structure._tables import form_of, lone_label, row_words, stand_ins
 
 
 @rule(
@@ -44,7 +44,7 @@ def _judge(report: Report, table: FoundTable) -> Iterator[Finding]:
         yield _old_row(table, key, [form.row_by_key[row] for row in replaced], edition)
     excused = {row for rows in stood_for.values() for row in rows}
     absent = [row for row in form.rows if not table.row(row.key) and row.key not in excused]
-    absent = [row for row in absent if not without_cells(report, row)]
+    absent = [row for row in absent if lone_label(report, form, row) is None]
     if absent:
         yield _missing(table, absent, edition)
 

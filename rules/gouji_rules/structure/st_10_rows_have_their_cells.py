@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from gouji.editions import RowForm, TableForm
-from gouji.model import FoundTable, Place, Row
+from gouji.model import FoundTable, Row
 from gouji.rule import ERROR, Finding, Quote, Report, Unchecked, rule
-from gouji_rules.structure._tables import form_of, row_words, stand_ins, without_cells
+from gouji_rules.structure._tables import form_of, lone_label, row_words, stand_ins
 
 _SHOWN = 6
 
@@ -59,9 +59,8 @@ def _judge(report: Report, table: FoundTable) -> Iterator[Finding]:
 def _of_row(report: Report, table: FoundTable, form: TableForm, row: RowForm) -> Iterator[tuple[str, Quote]]:
     due = len(form.columns_of(row))
     found = [one for one in table.rows if one.key == row.key]
-    if not found and without_cells(report, row):
-        place = next((one.place for one in report.unplaced if one.text == row.label), Place())
-        yield f"“{row_words(row)}”一行没有格子，应为{due}格", Quote(row.label, place)
+    if not found and (lone := lone_label(report, form, row)):
+        yield f"“{row_words(row)}”一行没有格子，应为{due}格", Quote(lone.text, lone.place)
     for one in found[:1]:
         if len(one.texts) != due:
             yield f"“{one.label}”一行有{len(one.texts)}格，应为{due}格", _quote(one)
