@@ -77,7 +77,7 @@ class Package:
         try:
             root = etree.fromstring(content, _parser())
         except etree.XMLSyntaxError as fault:
-            raise damaged() from fault
+            raise Unreadable("文档内部结构已损坏（XML 有误）；请用 Word 或 WPS 打开修复并另存后投递") from fault
         if root.getroottree().docinfo.internalDTD is not None:
             raise _declares_entities()
         return root

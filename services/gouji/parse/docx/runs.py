@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gouji.parse.docx.names import MATH, MC, Element, W, child, switched_on
@@ -25,6 +26,7 @@ _CHARACTERS = {
 }
 _DRAWINGS = frozenset((f"{W}drawing", f"{W}pict"))
 _BOX = f"{W}txbxContent"
+_SYMBOL_CODE = re.compile(r"(?![dD][89a-fA-F])[0-9a-fA-F]{1,4}")
 #: The symbols of Wingdings that reports use (ticks, boxes, bullets) and the mathematical ones of Symbol.
 _WINGDINGS = {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0xA8: "□", 0x6F: "□", 0x6E: "■", 0x6C: "●", 0xD8: "➢"}
 _SYMBOLS = {0x2D: "−", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xA3: "≤", 0xB3: "≥", 0xB9: "≠", 0xA5: "∞", 0xB0: "°"}
@@ -128,8 +130,11 @@ def _boxes_in(element: Element) -> Iterator[Element]:
 
 
 def _symbol(element: Element) -> str:
-    """`w:sym`: the character of a symbol font, by its Unicode twin where it has one."""
-    code = int(element.get(f"{W}char") or "0", 16)
+    """`w:sym`: the character of a symbol font, by its Unicode twin where it has one; nothing for a wrong code."""
+    written = element.get(f"{W}char") or ""
+    if not _SYMBOL_CODE.fullmatch(written):
+        return ""
+    code = int(written, 16)
     font = (element.get(f"{W}font") or "").lower()
     low = code & 0xFF
     if font.startswith("wingdings"):

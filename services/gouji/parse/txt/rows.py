@@ -10,6 +10,8 @@ from gouji.model import Paragraph, Place
 from gouji.parse.characters import rejoin, trim
 from gouji.parse.txt import shapes
 
+_MOST_LINES = 20
+
 
 class Cell(msgspec.Struct):
     """A cell while it is read: the line on which it begins, and the lines on which it is written."""
@@ -20,6 +22,9 @@ class Cell(msgspec.Struct):
     @property
     def text(self) -> str:
         return rejoin(self.parts)
+
+    def goes_on_with(self, line: str, *, row_goes_on: bool) -> bool:
+        return len(self.parts) < _MOST_LINES and not shapes.is_prose(line, self.text, goes_on=row_goes_on)
 
 
 Row = list[Cell]
@@ -45,7 +50,7 @@ def parts(lines: Sequence[str]) -> Iterator[Paragraph | list[Row]]:
             open_row = None
         elif shapes.is_between_rows(lines, index):
             rows.append([Cell(index + 1, [line])])
-        elif open_row and not shapes.is_prose(trim(line), open_row[-1].text, goes_on=goes_on[index]):
+        elif open_row and open_row[-1].goes_on_with(trim(line), row_goes_on=goes_on[index]):
             open_row[-1].parts.append(line)
         else:
             yield from _without_prose(rows)

@@ -1,0 +1,174 @@
+"""A file is what its content is; one that cannot be read is named in words that say what to do."""
+
+import io
+import tarfile
+import zlib
+
+import pytest
+from parse_views import texts
+from parse_wordfile import p, package, word
+
+from gouji.errors import Unreadable, UnreadableFormat
+from gouji.parse import FORMATS, parse
+from gouji.parse.sniff import format_of
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+PAGE = "<!DOCTYPE html><html><body><p>一、总体情况</p></body></html>"
+
+
+def compound_file(*streams: str) -> bytes:
+    """An OLE file with a directory of these streams."""
+    entries = [
+        (name + "\0").encode("utf-16-le").ljust(64, b"\0")
+        + (2 * len(name) + 2).to_bytes(2, "little")
+        + (b"\x05" if name == "Root Entry" else b"\x02")
+        + bytes(61)
+        for name in ("Root Entry", *streams)
+    ]
+    return OLE + b"".join(entries)
+
+
+def tarred() -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("报告.docx"), io.BytesIO())
+    return file.getvalue()
+
+
+NOT_READ = "暂不能读取{}；请另存为 .docx、.html 或纯文本（.txt）后重新投递"
+ARCHIVE = "这是压缩包（{}）；请解压后逐个投递其中的报告"
+IMAGE = "这是图片（{}），其中的文字无法核查；请投递报告的电子文本（.docx、.html 或 .txt）"
+OTHER = "这是{}，不是年度报告；请投递报告的电子文本（.docx、.html 或 .txt）"
+LOCKED = "文件设有打开密码，无法核查；请取消密码后重新投递"
+TYPES = {"[Content_Types].xml": "<Types/>"}
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (b"", "报告.docx", "文件是空的（0 字节）；请重新导出后投递"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "报告.pdf", NOT_READ.format("PDF 文件（.pdf）")),
+        (b"\n\n%PDF-1.4\n", "报告.docx", NOT_READ.format("PDF 文件（.pdf）")),
+        (compound_file("1Table", "WordDocument"), "报告.doc", NOT_READ.format("Word 97–2003 文档（.doc）")),
+        (compound_file("WordDocument"), "报告.docx", NOT_READ.format("Word 97–2003 文档（.doc）")),
+        (compound_file("WordDocument"), "报告.WPS", NOT_READ.format("WPS 文字（.wps）")),
+        (compound_file("Workbook"), "附表.xls", NOT_READ.format("Excel 97–2003 表格（.xls）")),
+        (compound_file("Workbook"), "附表.et", NOT_READ.format("WPS 表格（.et）")),
+        (compound_file("PowerPoint Document"), "汇报.ppt", NOT_READ.format("PowerPoint 97–2003 演示文稿（.ppt）")),
+        (compound_file("Something"), "报告", NOT_READ.format("Office 97–2003 文件")),
+        (compound_file("EncryptionInfo", "EncryptedPackage"), "报告.docx", LOCKED),
+        (package(TYPES | {"xl/workbook.xml": ""}), "报告.docx", NOT_READ.format("Excel 表格（.xlsx）")),
+        (package(TYPES | {"ppt/presentation.xml": ""}), "汇报.pptx", NOT_READ.format("PowerPoint 演示文稿（.pptx）")),
+        (package({"OFD.xml": "", "Doc_0/Document.xml": ""}), "报告.ofd", NOT_READ.format("OFD 版式文件（.ofd）")),
+        (package({"mimetype": "", "content.xml": ""}), "报告.odt", NOT_READ.format("ODF 文档（.odt）")),
+        (package({"报告.docx": b"", "附表.docx": b""}), "年报.zip", ARCHIVE.format("zip")),
+        (b"Rar!\x1a\x07\x01\x00", "年报.rar", ARCHIVE.format("rar")),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", "年报.docx", ARCHIVE.format("7z")),
+        (b"\x1f\x8b\x08" + bytes(9), "年报.gz", ARCHIVE.format("gz")),
+        (tarred(), "年报.tar", ARCHIVE.format("tar")),
+        (b"{\\rtf1\\ansi\\ansicpg936 ", "报告.doc", NOT_READ.format("RTF 文档（.rtf）")),
+        (b"\x89PNG\r\n\x1a\n", "报告.png", IMAGE.format("PNG")),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "报告.docx", IMAGE.format("JPEG")),
+        (b"BM\x36\x00\x0c\x00\x00\x00\x00\x00\x36", "扫描.bmp", IMAGE.format("BMP")),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "扫描.webp", IMAGE.format("WEBP")),
+        (b"\x00\x00\x00\x18ftypheic", "扫描.heic", IMAGE.format("HEIC")),
+        (b"\x00\x00\x00\x18ftypisom", "视频.mp4", OTHER.format("视频或音频文件")),
+        (b"MZ\x90\x00\x03", "报告.exe", OTHER.format("程序文件")),
+        (
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n<html>",
+            "报告.doc",
+            NOT_READ.format("网页归档或邮件（.mht、.eml）"),
+        ),
+        (
+            b"From: <Saved by Blink>\r\nSubject: x\r\nContent-Type: multipart/related;\r\n\r\n<html>",
+            "报告.mht",
+            NOT_READ.format("网页归档或邮件（.mht、.eml）"),
+        ),
+        (b'<?xml version="1.0"?><w:wordDocument/>', "报告.doc", NOT_READ.format("Word 2003 XML 文档（.xml）")),
+        (b'<?xml version="1.0"?><pkg:package/>', "报告.xml", NOT_READ.format("Word XML 文档（.xml）")),
+        (b'<?xml version="1.0"?><report/>', "报告.xml", NOT_READ.format("XML 文件（.xml）")),
+    ],
+)
+def test_what_cannot_be_read_is_named(content, name, reason):
+    with pytest.raises(Unreadable) as refused:
+        parse(content, name)
+    assert str(refused.value) == reason
+    assert isinstance(refused.value, UnreadableFormat) == reason.startswith("暂不能读取")
+
+
+@pytest.mark.parametrize("name", ["报告.docx", "报告.doc", "报告.wps", "报告.txt", "报告", "报告.docm"])
+def test_a_word_package_is_read_under_any_name(name):
+    document = parse(word(p("一、总体情况")), name)
+    assert (document.format, texts(document)) == ("docx", ["一、总体情况"])
+
+
+@pytest.mark.parametrize("name", ["报告.html", "报告.doc", "报告.xls", "报告.txt", "报告"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+def test_a_page_is_read_under_any_name(name, encoding):
+    document = parse(PAGE.encode(encoding), name)
+    assert (document.format, texts(document)) == ("html", ["一、总体情况"])
+
+
+@pytest.mark.parametrize("name", ["报告.txt", "报告.doc", "报告.docx", "报告.html", "报告"])
+def test_text_is_read_under_any_name(name):
+    document = parse("一、总体情况\n1 < 2，且 a<b>c\n".encode("gbk"), name)
+    assert (document.format, texts(document)) == ("txt", ["一、总体情况", "1 < 2，且 a<b>c"])
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<!-- 存档 --><!DOCTYPE html><html>",
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN"><html>',
+        "<table><tr><td>",
+        "\r\n<DIV class=TRS_Editor>",
+        "年报 <span>甲</span><span>乙</span><br/>",
+    ],
+)
+def test_a_piece_of_a_page_is_a_page(start):
+    assert format_of(f"{start}<p>一、总体情况</p>".encode(), "报告") == "html"
+
+
+def test_a_comment_without_end_does_not_keep_the_look_busy():
+    assert format_of(("<!-- a -->" * 6000 + "x").encode(), "报告") == "txt"
+
+
+def test_a_name_in_a_text_is_no_stream_of_a_compound_file():
+    unaligned = OLE + b"\0" * 3 + compound_file("EncryptedPackage")[512:]
+    with pytest.raises(UnreadableFormat, match="Office 97–2003 文件"):
+        parse(unaligned, "报告.doc")
+
+
+def test_a_locked_zip_says_that_it_is_locked():
+    content = bytearray(package({"报告.docx": b"x"}))
+    content[6] |= 1
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    with pytest.raises(Unreadable, match="zip，有密码"):
+        parse(bytes(content), "年报.zip")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (b" \r\n\t\r\n", "报告.txt", "文件里没有文字；请核对文件后重新投递"),
+        (word(p("")), "报告.docx", "文档里没有文字（可能只有图片或扫描件）；请投递含文字的 .docx"),
+        (
+            b"<html><script>load()</script></html>",
+            "报告.html",
+            "网页里没有正文文字（可能由脚本或框架载入）；请复制正文到 .docx 后投递",
+        ),
+    ],
+)
+def test_a_file_without_any_text_says_so(content, name, reason):
+    with pytest.raises(Unreadable) as refused:
+        parse(content, name)
+    assert str(refused.value) == reason
+
+
+def test_compressed_noise_is_no_text():
+    with pytest.raises(Unreadable, match="不是文字"):
+        parse(zlib.compress(bytes(range(256)) * 50, 9) * 3, "报告.txt")
+
+
+def test_the_formats_are_those_that_are_read():
+    assert dict(FORMATS) == {"txt": (".txt",), "docx": (".docx", ".docm"), "html": (".html", ".htm")}
