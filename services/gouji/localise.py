@@ -2,8 +2,8 @@
 
 Exact numbers and no solver: take the violated identity with the fewest figures, branch on which of them is wrong,
 eliminate that figure from the system, deepen by the number of figures. A figure that is changed can satisfy one
-identity; the identities that remain must hold with the others as they are. Repairs that would need a negative count or
-a fraction of a request are none.
+identity; the identities that remain must hold with the others as they are. Repairs that would need a negative figure
+are none, nor those that would need a fraction where all figures are whole.
 
 Where the smallest repairs are too large to be found, figures that alone mend several violated identities and break none
 are still named, but as likely, not as proven.
@@ -59,7 +59,7 @@ def localise(equations: Sequence[Equation], values: dict[str, Decimal]) -> list[
     for block in _connected([set(row.coefficients) for row in rows]):
         own = [rows[position] for position in block]
         if any(row.residual for row in own):
-            causes += _causes_of(own, numbers)
+            causes += _causes_of(own, {a: numbers[a] for row in own for a in row.coefficients})
     return sorted(causes, key=lambda cause: cause.keys)
 
 
@@ -72,8 +72,8 @@ class _Row(msgspec.Struct, frozen=True, eq=False):
 
 
 def _exact(value: Decimal) -> _Number:
-    number = Fraction(value)
-    return number.numerator if number.denominator == 1 else number
+    whole = int(value)
+    return whole if whole == value else Fraction(value)
 
 
 def _row(equation: Equation, numbers: dict[str, _Number]) -> _Row:
@@ -153,7 +153,7 @@ def _lone_figures(rows: list[_Row], numbers: dict[str, _Number]) -> list[tuple[s
         if count < _FEWEST_MENDED or count < len(own):
             continue
         deltas = {_quotient(-row.residual, row.coefficients[address]) for row in own}
-        value = _whole(numbers[address] + deltas.pop())
+        value = _figure(numbers[address] + deltas.pop(), numbers)
         if not deltas and value is not None:
             found.append((address, value, own))
     claims = Counter(row.key for _, _, own in found for row in own)
@@ -239,7 +239,7 @@ def _solve(pivots: _Pivots, numbers: dict[str, _Number]) -> Repair | None:
         change[address] = _quotient(-(row.residual + known), row.coefficients[address])
     repair: Repair = {}
     for address, delta in change.items():
-        value = _whole(numbers[address] + delta)
+        value = _figure(numbers[address] + delta, numbers)
         if not delta or value is None:
             return None
         repair[address] = value
@@ -253,6 +253,12 @@ def _quotient(dividend: _Number, divisor: _Number) -> _Number:
     return quotient.numerator if quotient.denominator == 1 else quotient
 
 
-def _whole(number: _Number) -> Decimal | None:
-    """The number as a count; None when it cannot be one."""
-    return Decimal(number.numerator) if number >= 0 and number.denominator == 1 else None
+def _figure(number: _Number, numbers: dict[str, _Number]) -> Decimal | None:
+    """The number as a figure; None when it is negative, or a fraction among whole numbers or one without an end."""
+    if number < 0:
+        return None
+    if isinstance(number, int):
+        return Decimal(number)
+    value = Decimal(number.numerator) / Decimal(number.denominator)
+    fractions = any(isinstance(other, Fraction) for other in numbers.values())
+    return value if fractions and Fraction(value) == number else None

@@ -182,4 +182,4 @@ def _is_total(form: Edition, address: str) -> bool:
 
 def row_words(label: str) -> str:
     """A row's label for a message, without what the form explains behind it."""
-    return f"“{label.split('（区分')[0]}”"
+    return f"“{label.partition('（区分')[0]}”"

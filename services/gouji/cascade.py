@@ -1,0 +1,107 @@
+"""One cause, one finding: consequences become members of the finding that explains them.
+
+A rule's `explains` names the codes whose findings in the same place are its consequences. What a finding `covers` is
+not to be trusted as figures at all: linear rules that it explains are not reckoned there any further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import msgspec
+
+from gouji.model import Finding, Severity
+from gouji.rule.balance import Balance
+from gouji.rule.definition import Rule
+from gouji.rule.ruleset import catalogue_order
+
+Explains = Mapping[str, tuple[str, ...]]
+Reckoned = tuple[Rule, Balance]
+
+
+def void_balances(
+    findings: Sequence[Finding], balances: Sequence[Reckoned], explains: Explains
+) -> tuple[list[Finding], list[Reckoned]]:
+    """The findings with the broken identities that they explain as members, and the identities that stay.
+
+    An identity goes when one of its figures is covered by a finding whose rule explains it.
+    """
+    chiefs = [position for position, finding in enumerate(findings) if finding.covers and explains.get(finding.rule)]
+    members: dict[int, list[str]] = {position: [] for position in chiefs}
+    staying: list[Reckoned] = []
+    for rule, balance in balances:
+        chief = next(
+            (p for p in chiefs if rule.code in explains[findings[p].rule] and _covers(findings[p], balance)), None
+        )
+        if chief is None:
+            staying.append((rule, balance))
+        elif not balance.holds:
+            members[chief].append(rule.code)
+    return [_with_members(finding, members.get(position, ())) for position, finding in enumerate(findings)], staying
+
+
+def merge(findings: Sequence[Finding], explains: Explains) -> list[Finding]:
+    """The findings in the order of the catalogue, those that another one explains as its members."""
+    ordered = sorted(findings, key=lambda finding: catalogue_order(finding.rule))
+    absorbed: set[int] = set()
+    for position, chief in enumerate(ordered):
+        if position in absorbed:
+            continue
+        for other, finding in enumerate(ordered):
+            if other == position or other in absorbed:
+                continue
+            named = finding.rule in explains.get(chief.rule, ()) and _same_place(chief, finding)
+            if named or _same_repair(chief, finding):
+                absorbed.add(other)
+                ordered[position] = _absorbing(ordered[position], finding)
+    return [finding for position, finding in enumerate(ordered) if position not in absorbed]
+
+
+def _covers(chief: Finding, balance: Balance) -> bool:
+    return any(_within(address, chief.covers) for address in balance.identity.coefficients)
+
+
+def _within(address: str, prefixes: Collection[str]) -> bool:
+    """Whether the address, its row or its table is among the prefixes."""
+    return address in prefixes or address.rpartition(".")[0] in prefixes or address.partition(".")[0] in prefixes
+
+
+def _with_members(finding: Finding, codes: Iterable[str]) -> Finding:
+    """The finding with further members, each code once and never its own."""
+    members = tuple(code for code in dict.fromkeys((*finding.members, *codes)) if code != finding.rule)
+    return msgspec.structs.replace(finding, members=members)
+
+
+def _absorbing(chief: Finding, other: Finding) -> Finding:
+    """The chief finding with a consequence: as grave as the graver, and with its repair when that is of its figures."""
+    together = _with_members(chief, (other.rule, *other.members))
+    gravest = min((s for s in (chief.severity, other.severity) if s), key=lambda s: s.rank, default=Severity.ERROR)
+    together = msgspec.structs.replace(together, severity=gravest)
+    changed = {change.cell for proposal in other.proposals for change in proposal.changes}
+    if chief.proposals or not changed or not changed <= set(chief.cells):
+        return together
+    return msgspec.structs.replace(
+        together,
+        proposals=other.proposals,
+        equation=chief.equation or other.equation,
+        difference=other.difference if chief.difference is None else chief.difference,
+        expected=chief.expected or other.expected,
+    )
+
+
+def _same_place(chief: Finding, other: Finding) -> bool:
+    """Whether the other finding stands within what the chief one covers, in cells or in a quoted sentence."""
+    if any(_within(cell, chief.covers or chief.cells) for cell in other.cells):
+        return True
+    return any(
+        mine.place == its.place and (mine.text in its.text or its.text in mine.text)
+        for mine in chief.quotes
+        for its in other.quotes
+    )
+
+
+def _same_repair(chief: Finding, other: Finding) -> bool:
+    """A figure that the prose states otherwise, where the unique repair of the table makes it what the prose says."""
+    return bool(chief.proposals and other.expected) and all(
+        chief.expected.get(address) == value for address, value in other.expected.items()
+    )

@@ -1,0 +1,108 @@
+"""Broken linear rules as findings: those that one wrong figure explains together, with the figure and its repair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import msgspec
+
+from gouji.cascade import Reckoned
+from gouji.editions import address_words
+from gouji.localise import Cause, Equation, Repair, localise
+from gouji.model import Change, Confidence, Finding, Proposal, Report
+from gouji.rule.definition import Rule
+from gouji.rule.ruleset import catalogue_order
+
+_MOST_PROPOSALS = 3
+_SHOWN_EQUATIONS = 4
+_SHOWN_CELLS = 8
+
+UNIQUE, LIKELIEST, TIED = "唯一", "最可能", "并列"
+
+Found = tuple[Rule, Finding]
+
+
+def imbalances(reckoned: Sequence[Reckoned], report: Report) -> list[Found]:
+    """One finding for each cause of broken identities, and one for each broken inequality; each with its first rule."""
+    found = [
+        (rule, _unexplained([(rule, one)]))
+        for rule, one in reckoned
+        if not one.holds and one.identity.comparison != "=="
+    ]
+    for cause in _causes(reckoned):
+        broken = sorted((reckoned[key] for key in cause.keys), key=lambda pair: catalogue_order(pair[0].code))
+        codes = list(dict.fromkeys(rule.code for rule, _ in broken))
+        finding = _explained(cause, broken, report)
+        gravest = min((rule.severity for rule, _ in broken), key=lambda severity: severity.rank)
+        finding = msgspec.structs.replace(finding, members=tuple(codes[1:]), severity=gravest)
+        found.append((broken[0][0], finding))
+    return found
+
+
+def _causes(reckoned: Sequence[Reckoned]) -> list[Cause]:
+    equations = [
+        Equation(key, one.identity.coefficients, Decimal(one.identity.constants[0] - one.identity.constants[1]))
+        for key, (_, one) in enumerate(reckoned)
+        if one.identity.comparison == "=="
+    ]
+    if all(reckoned[equation.key][1].holds for equation in equations):
+        return []
+    values: dict[str, Decimal] = {}
+    for equation in equations:
+        values |= reckoned[equation.key][1].values
+    return localise(equations, values)
+
+
+def _explained(cause: Cause, broken: Sequence[Reckoned], report: Report) -> Finding:
+    """The finding with its repairs; without them when there is none, or so many that they locate nothing."""
+    finding = _unexplained(broken)
+    if not cause.repairs or len(cause.repairs) > _MOST_PROPOSALS:
+        return finding
+    certainty = TIED if len(cause.repairs) > 1 else UNIQUE if cause.proven else LIKELIEST
+    suspects = "；或".join("、".join(_repair_words(repair, report)) for repair in cause.repairs)
+    return msgspec.structs.replace(
+        finding,
+        message=f"{finding.message}。{'可能应改' if certainty == TIED else '应改'}：{suspects}",
+        cells=tuple(dict.fromkeys(address for repair in cause.repairs for address in sorted(repair))),
+        confidence=Confidence.CERTAIN if cause.proven else Confidence.LIKELY,
+        proposals=tuple(
+            Proposal(rank, certainty, tuple(_change(a, v, report) for a, v in sorted(repair.items())), _why(broken))
+            for rank, repair in enumerate(cause.repairs, 1)
+        ),
+        expected=dict(cause.repairs[0]) if certainty == UNIQUE else {},
+    )
+
+
+def _unexplained(broken: Sequence[Reckoned]) -> Finding:
+    """What is broken, with the figures in it that are not 0."""
+    _, first = broken[0]
+    figures = [a for _, one in broken for a in one.identity.coefficients if one.values[a]]
+    return Finding(
+        message=_broken_words(broken),
+        cells=tuple(dict.fromkeys(figures or first.identity.coefficients))[:_SHOWN_CELLS],
+        equation=first.equation,
+        difference=abs(first.left - first.right),
+        locator="；".join(dict.fromkeys(f"{rule.code} {one.identity.where}" for rule, one in broken)),
+    )
+
+
+def _broken_words(broken: Sequence[Reckoned]) -> str:
+    words = "；".join(f"{one.identity.where or rule.title} {one.equation}" for rule, one in broken[:_SHOWN_EQUATIONS])
+    blanks = "（空白按0计）" if any(one.blanks for _, one in broken) else ""
+    return words + (f" 等{len(broken)}处不平" if len(broken) > _SHOWN_EQUATIONS else "") + blanks
+
+
+def _repair_words(repair: Repair, report: Report) -> list[str]:
+    return [
+        f"{address_words(address, report.edition)} “{report.cells[address].text or '空白'}”应为 {value:f}"
+        for address, value in sorted(repair.items())
+    ]
+
+
+def _change(address: str, value: Decimal, report: Report) -> Change:
+    return Change(address, report.cells[address].text, f"{value:f}")
+
+
+def _why(broken: Sequence[Reckoned]) -> str:
+    return f"改后{'、'.join(dict.fromkeys(one.identity.where or rule.title for rule, one in broken))}全部平衡"
