@@ -17,7 +17,7 @@ def title_of(report: Report) -> Quote | None:
         return Quote(report.title, report.title_place)
     for block in report.document.blocks:
         for cell in () if isinstance(block, Paragraph) else block.cells:
-            if reads_as_title(cell.text):
+            if "报" in cell.text and reads_as_title(cell.text):
                 return Quote(cell.text.strip(), cell.place)
     return None
 

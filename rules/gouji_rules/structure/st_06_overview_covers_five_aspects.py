@@ -12,7 +12,7 @@ from gouji_rules.structure._sections import heading, name, prose
 #: The five aspects with the words by which a text speaks of each.
 _ASPECTS = {
     "主动公开": re.compile(
-        r"主动公开|主动发布|主动向社会公开|公开[^。]{0,12}信息|发布[^。]{0,20}信息|信息[^。]{0,20}\d+条"
+        r"主动公开|主动发布|向社会公开|(?:公开|发布)(?:了|各类|政府|政务|相关|有关|本单位|工作)*信息|信息[^。]{0,20}\d+条|发布[^。]{0,20}\d+条"
     ),
     "依申请公开": re.compile(r"依申请|申请公开|公开申请|申请人|(?:收到|受理|办理|答复)[^。]{0,20}申请"),
     "政府信息管理": re.compile(
