@@ -114,6 +114,14 @@ def test_the_same_files_taken_by_many_processes_are_recorded_once(store, databas
     assert store.balance().seen == 20
 
 
+def test_overwritten_files_taken_by_many_processes_are_recorded_once_more(store, database_url):
+    store.record_drops([a_drop(f"{number}.txt", f"{number}") for number in range(20)], NOW)
+    drops = [a_drop(f"{number}.txt", f"{number}, 2nd") for number in range(20)]
+    answers = race(3, record, database_url, drops)
+    assert answers[0] == answers[1] == answers[2]
+    assert store.balance().seen == 40
+
+
 @pytest.mark.parametrize(
     "raw",
     ["年报.txt".encode("gbk"), "é.txt".encode(), "😀.txt".encode(), b"a\nb.txt", b"\xff.txt", b"x" * 255],

@@ -21,7 +21,7 @@ from store_samples import (
 from gouji.digest import Digest, FindingStatus, NoticeState
 from gouji.errors import LeaseLost
 from gouji.model import Cell, CellKind, Outcome, Place, Result, Severity, Verdict
-from gouji.store import VersionView
+from gouji.store import Store, VersionView, reports
 from gouji.store.tables import ReportCell
 from gouji.submission import Finished, State
 
@@ -200,6 +200,28 @@ def test_workers_finishing_the_same_content_at_once_make_one_report(store, datab
     states = sorted(state for state, _, _ in ended)
     assert states == ["已核查", "已退出", "已退出", "已退出"]
     assert store.balance().submissions[State.CHECKED] == 1
+
+
+@pytest.mark.parametrize("moment", ["latest", "twin", "compare"])
+def test_a_twin_that_is_finished_in_the_midst_of_it_is_still_noticed(postgres_url, monkeypatch, moment):
+    """Before the versions are looked at, before the twins are, and after both. (SQLite has one writer at a time.)"""
+    store = Store(postgres_url)
+    store.upgrade()
+    mine = a_claim(store, name="a.txt")
+    twins = [a_claim(store, name="b.txt", unit_hint=UNIT)]
+    as_it_is = getattr(reports, moment)
+
+    def after_the_twin(*arguments):
+        if twins:
+            store.finish_checked(twins.pop(), a_checked(), NOW, no_notices)
+        return as_it_is(*arguments)
+
+    monkeypatch.setattr(reports, moment, after_the_twin)
+    assert store.finish_checked(mine, a_checked(), NOW, no_notices) == Finished(
+        State.REJECTED, duplicate_of=mine.id + 1
+    )
+    assert store.balance().submissions[State.CHECKED] == 1
+    store.close()
 
 
 def test_without_a_unit_the_name_of_the_file_stands_for_it(store):

@@ -59,7 +59,9 @@ def _record_one(connection: Connection, drop: Drop, now: datetime, zone: tzinfo)
 
 def _sighting(connection: Connection, path: bytes) -> AnyRow | None:
     query = select(Sighting.signature, Sighting.submission_id, Submission.duplicate_of).join(Submission)
-    return connection.execute(query.where(Sighting.path_hash == hash_path(path))).one_or_none()
+    query = query.where(Sighting.path_hash == hash_path(path))
+    # Locked: of two that see a file overwritten, the second must see what the first made of it.
+    return connection.execute(query.with_for_update(of=Sighting)).one_or_none()
 
 
 def _original(connection: Connection, drop: Drop) -> AnyRow | None:

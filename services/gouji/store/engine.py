@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import sqlite3
 import time
@@ -81,19 +82,17 @@ def run(engine: Engine, work: Callable[[Connection], T], *, writes: bool, enforc
     A broken unique constraint counts as such a request: it means that another process was quicker, and the next try
     sees what it wrote. `enforce_keys` is False for migrations, which in SQLite replace tables that others refer to.
     """
-    for attempt in range(1, ATTEMPTS):
+    patience = time.monotonic() + _BUSY_SECONDS
+    for attempt in itertools.count(1):
         try:
             return _once(engine, work, writes=writes, enforce_keys=enforce_keys)
         except DBAPIError as problem:
-            if not _passing(problem):
+            if attempt == ATTEMPTS or time.monotonic() > patience or not _passing(problem):
                 raise _told(problem) from problem
             log.info("store.retried", attempt=attempt, error=type(problem.orig).__name__)
-            # Jitter, so that two that met once do not meet again.
-            time.sleep(random.uniform(0.5, 1.5) * _FIRST_PAUSE_SECONDS * 2**attempt)  # noqa: S311 - no secret
-    try:
-        return _once(engine, work, writes=writes, enforce_keys=enforce_keys)
-    except DBAPIError as problem:
-        raise _told(problem) from problem
+        # Jitter, so that two that met once do not meet again.
+        time.sleep(random.uniform(0.5, 1.5) * _FIRST_PAUSE_SECONDS * 2**attempt)  # noqa: S311 - no secret
+    raise AssertionError  # the loop has no end of its own
 
 
 def _once(engine: Engine, work: Callable[[Connection], T], *, writes: bool, enforce_keys: bool) -> T:

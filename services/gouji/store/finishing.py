@@ -34,12 +34,16 @@ class Finishing:
 def finish_checked(connection: Connection, claim: Claim, work: Finishing) -> Finished:
     """Write everything that the check brought, or end as a duplicate; raises LeaseLost."""
     held = jobs.hold(connection, claim)
-    twin = reports.twin(connection, work.packed, held.sha256)
-    return _end_as_duplicate(connection, held, twin, work) if twin else _end_as_checked(connection, held, work)
-
-
-def _end_as_checked(connection: Connection, held: AnyRow, work: Finishing) -> Finished:
+    # In this order: a twin that is committed between the two is seen by the second, and one after both takes the
+    # version that this transaction then cannot have.
     former = reports.latest(connection, work.packed)
+    twin = reports.twin(connection, work.packed, held.sha256)
+    if twin is not None:
+        return _end_as_duplicate(connection, held, twin, work)
+    return _end_as_checked(connection, held, former, work)
+
+
+def _end_as_checked(connection: Connection, held: AnyRow, former: AnyRow | None, work: Finishing) -> Finished:
     version = 1 if former is None else former.version + 1
     before = () if former is None else reports.findings_of(connection, former.id)
     comparison = reports.compare(before, work.checked.findings, work.checked.results)

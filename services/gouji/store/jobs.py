@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, and_, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from gouji.errors import LeaseLost
@@ -23,15 +23,19 @@ NO_LEASE: dict[str, Any] = {"lease_until": None, "lease_token": None, "worker": 
 
 def due(connection: Connection, now: datetime, limit: int) -> list[int]:
     """Waiting and due, or with an expired lease, oldest first; of one path only the oldest unfinished."""
-    query = select(Submission.id).where(_is_due(now), _is_next_of_its_path())
-    return list(connection.scalars(query.order_by(Submission.id).limit(limit)))
+    # Cut off before looking at the paths: with many waiting, the planner would compare all of them.
+    table = Submission
+    oldest = select(table.id, table.path_hash).where(_is_due(now)).order_by(table.id).limit(limit).subquery()
+    query = select(oldest.c.id).where(_is_next_of_its_path(oldest.c.id, oldest.c.path_hash))
+    return list(connection.scalars(query.order_by(oldest.c.id)))
 
 
 def claim(
     connection: Connection, ids: Sequence[int], now: datetime, lease: timedelta, worker: str, *, max_attempts: int
 ) -> list[Claim]:
     """Take those of `ids` that are due; those whose attempts are used up end as 出错 instead."""
-    query = select(Submission).where(Submission.id.in_(ids), _is_due(now), _is_next_of_its_path())
+    is_next = _is_next_of_its_path(Submission.id, Submission.path_hash)
+    query = select(Submission).where(Submission.id.in_(ids), _is_due(now), is_next)
     # SKIP LOCKED: whom another process is taking at this moment is not due to us (no such clause in SQLite, where
     # the whole transaction is exclusive).
     rows = connection.execute(query.order_by(Submission.id).with_for_update(skip_locked=True)).all()
@@ -107,10 +111,12 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     return or_(and_(Submission.state == State.WAITING, reached), left_behind)
 
 
-def _is_next_of_its_path() -> ColumnElement[bool]:
+def _is_next_of_its_path(
+    number: SQLColumnExpression[int], path_hash: SQLColumnExpression[bytes]
+) -> ColumnElement[bool]:
     earlier = aliased(Submission)
-    same_path = and_(earlier.path_hash == Submission.path_hash, earlier.id < Submission.id)
-    return ~exists().where(same_path, earlier.state.in_([State.WAITING, State.PROCESSING]))
+    unfinished = earlier.state.in_([State.WAITING, State.PROCESSING])
+    return ~exists().where(earlier.path_hash == path_hash, earlier.id < number, unfinished)
 
 
 def _take(connection: Connection, rows: Sequence[AnyRow], now: datetime, lease: timedelta, worker: str) -> list[Claim]:
