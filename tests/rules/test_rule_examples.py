@@ -3,10 +3,12 @@
 from pathlib import PurePosixPath
 
 import pytest
+from hypothesis import given, settings
 from rule_cases import case_files, read_cases, rules
 
+from drafts import drafts
 from gouji.check import check
-from gouji.draft import sound
+from gouji.draft import Draft, sound
 from gouji.model import Outcome
 from gouji.recognise import recognise
 from gouji.rule import Rule
@@ -64,6 +66,13 @@ def test_a_rule_is_named_by_its_code_in_the_folder_of_its_family(rule: Rule):
 
 def test_every_case_file_belongs_to_a_rule():
     assert set(case_files()) - {rule.code for rule in rules().rules} == set()
+
+
+@given(drafts())
+@settings(max_examples=40, deadline=None)
+def test_no_report_makes_a_rule_fail_to_answer(draft: Draft):
+    checked = check(recognise(draft.document()), rules())
+    assert [result for result in checked.results if result.outcome in (Outcome.ERROR, Outcome.TIMEOUT)] == []
 
 
 @pytest.mark.parametrize("year", [2019, 2020, 2021, 2023, 2025])
