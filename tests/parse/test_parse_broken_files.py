@@ -98,7 +98,7 @@ def bomb(megabytes: int) -> bytes:
     )
 
 
-@pytest.mark.parametrize("megabytes", [20, 120])
+@pytest.mark.parametrize("megabytes", [3, 40])
 def test_a_zip_bomb_is_refused_unpacked(megabytes):
     content = bomb(megabytes)
     started = time.process_time()
@@ -166,14 +166,15 @@ def test_tables_and_controls_may_nest_only_so_deep(body):
     assert ends_well(word(body), "报告.docx")
 
 
-def test_a_file_that_is_read_needs_little_memory_and_no_network():
+def test_a_file_that_is_read_needs_little_memory():
     script = (
         "import resource, sys\n"
         "resource.setrlimit(resource.RLIMIT_AS, (600 << 20, 600 << 20))\n"
         "from gouji.parse import parse\n"
         "print(len(parse(sys.stdin.buffer.read(), '报告.docx').blocks))\n"
     )
-    content = word(p("甲" * 100) * 20_000)
+    chance = random.Random(3)
+    content = word("".join(p(f"第{chance.random()}条") for _ in range(20_000)))
     done = subprocess.run([sys.executable, "-c", script], input=content, capture_output=True, timeout=60, check=False)
     assert (done.stdout.strip(), done.returncode) == (b"20000", 0), done.stderr.decode()
 

@@ -190,12 +190,20 @@ def _covered(table: Table) -> int:
         "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">",
         '<p x=">" ' + " ".join(f"a{n}=1" for n in range(200_000)) + ">",
         "<table><td>" * 1000 + "x",
+        "<p>甲" * 600_000,
         "<table>" + "<tr><td rowspan=65534 colspan=1000>x" * 3000 + "</table>",
     ],
-    ids=["nested deep", "attributes", "attributes behind a quoted bracket", "nested tables", "huge spans"],
+    ids=[
+        "nested deep",
+        "attributes",
+        "attributes behind a bracket",
+        "nested tables",
+        "tags without end",
+        "huge spans",
+    ],
 )
 def test_a_hostile_page_is_refused_in_words(markup):
-    with pytest.raises(Unreadable, match=r"嵌套过深|异常"):
+    with pytest.raises(Unreadable, match=r"嵌套过深|异常|过大"):
         read(markup)
 
 

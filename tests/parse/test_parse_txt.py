@@ -3,6 +3,7 @@
 import pytest
 from parse_views import outline, rows, tables, texts
 
+from gouji.errors import Unreadable
 from gouji.model import Document, GridCell, Paragraph, Place, Table
 from gouji.parse import parse
 
@@ -212,6 +213,11 @@ def test_a_table_a_thousand_rows_long_is_one_table():
     assert len(tables(document)) == 1
     assert len(rows(tables(document)[0])) == 1000
     assert texts(document) == []
+
+
+def test_a_text_longer_than_any_report_is_refused():
+    with pytest.raises(Unreadable, match="文本过大"):
+        read("甲\n" * 1_100_000)
 
 
 def test_a_cell_does_not_swallow_a_page_of_short_lines():

@@ -13,9 +13,10 @@ from gouji.errors import Unreadable
 from gouji.parse.containers import ZIP_FAULTS, damaged, locked, open_zip
 from gouji.parse.docx.names import Element
 
-_LARGEST_PART, _LARGEST_TOTAL = 100_000_000, 300_000_000
+#: Bytes of a part that is read, and of all members as declared; the parts of a report are below one million.
+_LARGEST_PART, _LARGEST_TOTAL = 30_000_000, 300_000_000
 #: A part larger than the first and packed tighter than the second is a bomb; long real tables reach about 60.
-_SUSPECT_PART, _SUSPECT_RATIO = 10_000_000, 200
+_SUSPECT_PART, _SUSPECT_RATIO = 2_000_000, 200
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 #: The strict variant of the format names the same things otherwise.

@@ -15,7 +15,8 @@ from gouji.parse.characters import lines
 from gouji.parse.encoding import decode
 from gouji.parse.txt.rows import Row, parts
 
-_LARGEST = 20_000_000
+#: Characters; a report has about three thousand.
+_LARGEST = 2_000_000
 
 
 def read(content: bytes) -> Document:
