@@ -25,14 +25,13 @@ class Header(msgspec.Struct, frozen=True):
     def with_line(self, line: Line) -> Header:
         return Header((*self.lines, line))
 
+    def cells(self) -> list[GridCell]:
+        """Every heading cell once, in reading order."""
+        return [cell for line in self.lines for place, cell in enumerate(line.cells) if place in line.own]
+
     def texts(self) -> tuple[Paragraph, ...]:
         """Every heading cell once, in reading order."""
-        return tuple(
-            Paragraph(cell.text, cell.place)
-            for line in self.lines
-            for position, cell in enumerate(line.cells)
-            if position in line.own and cell.text.strip()
-        )
+        return tuple(Paragraph(cell.text, cell.place) for cell in self.cells() if cell.text.strip())
 
     def strays(self) -> tuple[Paragraph, ...]:
         """Numbers that stand where a heading should."""
@@ -123,29 +122,56 @@ def _names_a_column(text: str) -> bool:
 
 
 def _leaves_by_grid(table: str, header: Header) -> tuple[str | None, ...]:
+    return tuple(column_name(table, leaf.text) for leaf in _leaf_headings(table, header))
+
+
+def _leaf_headings(table: str, header: Header) -> list[GridCell]:
     """The lowest heading over each grid column, every heading once, label columns left out."""
-    leaves: list[str | None] = []
-    last: GridCell | None = None
+    leaves: list[GridCell] = []
     for column in range(_width(header)):
         over = [cell for line in header.lines for cell in line.cells if _covers(cell, column) and cell.text.strip()]
         leaf = over[-1] if over else None
-        if leaf is None or leaf is last or _is_corner(leaf.text) or label(leaf.text) in _silent(table):
+        if leaf is None or _is_corner(leaf.text) or label(leaf.text) in _silent(table):
             continue
-        last = leaf
-        leaves.append(column_name(table, leaf.text))
-    return tuple(leaves)
+        if not leaves or leaf is not leaves[-1]:
+            leaves.append(leaf)
+    return leaves
+
+
+def under_headings(header: Header, values: Sequence[GridCell]) -> dict[str, GridCell]:
+    """By column of 表三, the value cell drawn under its heading; empty unless each heading has just one.
+
+    For a row whose number of cells is not that of the headings, in a table whose drawing is known.
+    """
+    lines = header.lines
+    if not values or not lines or not lines[0].spans_known or lines[0].place.table != values[0].place.table:
+        return {}
+    found: dict[str, GridCell] = {}
+    for leaf in _leaf_headings("三", header):
+        name = column_name("三", leaf.text)
+        below = [
+            cell for cell in values if any(_covers(leaf, c) for c in range(cell.column, cell.column + cell.colspan))
+        ]
+        if name is None:
+            continue
+        if len(below) != 1 or name in found or below[0] in found.values():
+            return {}
+        found[name] = below[0]
+    return found if set(found) >= set(edition(NAMES[-1]).tables["三"].column_by_name) else {}
 
 
 def dispute_columns(header: Header) -> tuple[tuple[str, str], ...]:
     """The columns of 表四 in order as (group, outcome); empty when the headings do not name all fifteen."""
     groups = edition(NAMES[-1]).tables["四"].groups
-    pairs = _pairs_by_grid(header, groups) if header.lines[0].spans_known else _pairs_by_order(header, groups)
-    return pairs if len(set(pairs)) == len(pairs) == _FOUR_CELLS else ()
+    readings = [_pairs_by_order(header, groups)]
+    if header.lines[0].spans_known:
+        readings.insert(0, _pairs_by_grid(header, groups))
+    return next((pairs for pairs in readings if len(set(pairs)) == len(pairs) == _FOUR_CELLS), ())
 
 
 def _pairs_by_order(header: Header, groups: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    outcomes = [name for line in header.lines for cell in line.cells if (name := column_name("四", cell.text))]
-    present = [cell.text for line in header.lines for cell in line.cells if label(cell.text) in groups]
+    outcomes = [name for cell in header.cells() if (name := column_name("四", cell.text))]
+    present = [cell.text for cell in header.cells() if label(cell.text) in groups]
     order = [label(text) for text in present]
     size = len(outcomes) // len(groups)
     if sorted(order) != sorted(groups) or not size:

@@ -210,6 +210,9 @@ class TableReader:
         names = table.columns
         if len(values) > len(names) and not any(compact(cell.text) for cell in values[len(names) :]) and names:
             values = values[: len(names)]
+        elif len(values) != len(names) and (drawn := columns.under_headings(table.header, values)):
+            self._leave_all([cell for cell in values if cell not in drawn.values()], "所在列的表头不认识")
+            names, values = tuple(drawn), tuple(drawn.values())
         repeated = any(row.key == name.key for row in table.rows)
         placed = len(values) == len(names) and None not in names and not repeated
         table.rows.append(self._row(name, line.cells[position], values, placed=placed))
