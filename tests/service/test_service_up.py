@@ -120,7 +120,7 @@ def test_when_it_is_killed_nothing_of_it_stays(tmp_path: Path) -> None:
         service.process.kill()
         service.process.wait()
         eventually(lambda: not any(map(alive, processes)), what="the end of all processes")
-        again = Running(service.home)
+        again = Running(service.environment)
         again.wait_until_ready()
         again.drop("之后.txt")
         assert again.wait_for_state("之后.txt").state is State.CHECKED

@@ -20,7 +20,7 @@ from gouji.config import Settings
 from gouji.errors import ServiceRefused
 from gouji.listening import listen, url_of
 from gouji_workers import broker
-from gouji_workers.limits import SOFT_SHUTDOWN
+from gouji_workers.limits import GRACE
 from gouji_workers.supervisor import Part, Supervisor
 
 try:
@@ -63,7 +63,7 @@ def _run(settings: Settings, run: Path, supervisor: Supervisor, begun: float) ->
 
 def _parts(overrides: dict[str, str], descriptor: int) -> list[Part]:
     return [
-        Part("worker", _command("worker"), grace=SOFT_SHUTDOWN + 10, settings=overrides),
+        Part("worker", _command("worker"), grace=GRACE + 5, settings=overrides),
         Part("watch", _command("watch"), settings=overrides),
         Part("web", _command("web", str(descriptor)), settings=overrides, descriptors=[descriptor]),
     ]

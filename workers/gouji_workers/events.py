@@ -110,7 +110,9 @@ class Events:
             self.polling = True
         if clock >= self._next_canary:
             self._next_canary = clock + CANARY_EVERY
-            self._released = clock if self._fly() else None
+            self._released = clock  # before it flies: it may be heard of at once
+            if not self._fly():
+                self._released = None
 
     def _fly(self) -> bool:
         canary = self._root / f"{CANARY}-{os.getpid()}"

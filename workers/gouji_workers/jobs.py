@@ -24,7 +24,7 @@ def check(ids: Sequence[int], place: WorkPlace) -> int:
     end = time.monotonic() + limits.of_checking(place.settings).budget
     done = 0
     for number in ids:
-        if time.monotonic() > end:
+        if time.monotonic() > end or place.ending():
             break  # the sweeper will ask again
         done += _check(number, place)
     return done
@@ -35,7 +35,7 @@ def notify(ids: Sequence[int], place: WorkPlace) -> int:
     end = time.monotonic() + limits.of_notifying(place.settings).budget
     done = 0
     for number in ids:
-        if time.monotonic() > end:
+        if time.monotonic() > end or place.ending():
             break
         done += _notify(number, place)
     return done

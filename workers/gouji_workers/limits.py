@@ -9,7 +9,7 @@ from gouji.config import Settings
 MEMORY_BYTES = 2 << 30  # of one worker process; what a parser or a rule may take is limited there
 RECYCLE_KILOBYTES = 400_000
 NOTIFY_BUDGET = 5.0  # a mail server that lets us wait must not keep a process from checking
-SOFT_SHUTDOWN = 25.0
+GRACE = 30.0  # for the reports in work when the end comes: as long as a task may take before it is interrupted
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from gouji.archive import Archive
@@ -13,10 +14,13 @@ from gouji_workers.rules import Rules
 
 
 class WorkPlace:
-    """Where one process works; `name` signs its claims, `queue` is told of the notices that come of them."""
+    """Where one process works; `name` signs its claims, `queue` is told of the notices that come of them.
 
-    def __init__(self, settings: Settings, queue: Queue, name: str) -> None:
-        self.settings, self.queue, self.name = settings, queue, name
+    `ending` says that nothing new is to be begun.
+    """
+
+    def __init__(self, settings: Settings, queue: Queue, name: str, ending: Callable[[], bool]) -> None:
+        self.settings, self.queue, self.name, self.ending = settings, queue, name, ending
         self.store = open_store(settings)
         self._archive = Archive(settings.archive_path)
         self._rules = Rules(settings.rules_path)

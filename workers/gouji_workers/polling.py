@@ -30,7 +30,7 @@ def work(settings: Settings) -> int:
     """Keep as many polling processes as set running; returns when asked to end."""
     hands = settings.workers or len(os.sched_getaffinity(0))
     command = [sys.executable, "-m", "gouji_workers", "poller"]
-    supervisor = Supervisor([Part(f"poller-{number}", command, grace=limits.SOFT_SHUTDOWN) for number in range(hands)])
+    supervisor = Supervisor([Part(f"poller-{number}", command, grace=limits.GRACE) for number in range(hands)])
     if supervisor.start():
         ready.announce()
         log.info("worker.ready", broker=None, processes=hands)
@@ -45,7 +45,7 @@ def poll(settings: Settings) -> int:
     sentry.start(settings)
     bell = Bell()
     stop = Stop(bell)
-    place = WorkPlace(settings, NoBroker(), process_name())
+    place = WorkPlace(settings, NoBroker(), process_name(), lambda: bool(stop))
     place.bench()
     ready.announce()
     while not stop:

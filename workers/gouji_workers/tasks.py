@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import mmap
 import resource
 from collections.abc import Sequence
 from typing import Any
@@ -21,10 +22,11 @@ log = structlog.get_logger()
 
 def register(app: Celery, settings: Settings, name: str, hands: int) -> None:
     """Put the tasks into `app`; `name` signs the claims of all processes of this worker."""
+    ending = mmap.mmap(-1, 1)  # shared by the processes of this worker: not 0 when the end has come
 
     @functools.cache
     def place() -> WorkPlace:  # one for each process: first asked for after the fork
-        return WorkPlace(settings, CeleryQueue(app, hands), name)
+        return WorkPlace(settings, CeleryQueue(app, hands), name, lambda: ending[0] != 0)
 
     checking, notifying = limits.of_checking(settings), limits.of_notifying(settings)
 
@@ -40,8 +42,12 @@ def register(app: Celery, settings: Settings, name: str, hands: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
         place().bench()  # the first file should not wait for the rules to load
 
+    def begin_nothing_new(**_: Any) -> None:
+        ending[0] = 1
+
     def leave(**_: Any) -> None:
         place().close()
 
     signals.worker_process_init.connect(prepare, weak=False)
+    signals.worker_shutting_down.connect(begin_nothing_new, weak=False)
     signals.worker_process_shutdown.connect(leave, weak=False)

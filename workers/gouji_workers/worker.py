@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from gouji import logs, ready
-from gouji.config import Settings, remap_sigterm
+from gouji.config import Settings
 from gouji.errors import StoreUnavailable
 from gouji.queue import Work
 from gouji_workers import limits
@@ -43,9 +43,7 @@ def release(settings: Settings, name: str) -> None:
 
 
 def _work_behind_broker(settings: Settings) -> int:
-    remap_sigterm()
-    # Imported here: Celery is slow to import, and reads on import how it is to end.
-    from celery import signals  # noqa: PLC0415
+    from celery import signals  # noqa: PLC0415 - slow to import, and polling does without
     from celery.platforms import SecurityWarning  # noqa: PLC0415
 
     from gouji_workers.app import hands, make_worker_app  # noqa: PLC0415

@@ -1,0 +1,158 @@
+"""Errors of our own reach Sentry from every process, and no word of a report goes with them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running import eventually, holding, report, running
+
+from gouji.config import Settings
+from gouji.sentry import WITHHELD, start, stripped
+
+
+class Sink:
+    """A Sentry that keeps what it is sent."""
+
+    def __init__(self) -> None:
+        self.events: list[dict[str, Any]] = []
+        sink = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                sink.keep(gzip.decompress(body) if self.headers.get("Content-Encoding") == "gzip" else body)
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(b"{}")
+
+            def log_message(self, *_: Any) -> None:
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.dsn = f"http://key@127.0.0.1:{self.server.server_port}/1"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def keep(self, envelope: bytes) -> None:
+        _, *items = envelope.decode().splitlines()
+        for head, body in zip(items[::2], items[1::2], strict=False):
+            if json.loads(head).get("type") == "event":
+                self.events.append(json.loads(body))
+
+    def kinds(self) -> list[str]:
+        return [error["type"] for event in self.events for error in event.get("exception", {}).get("values", [])]
+
+
+@pytest.fixture
+def sink() -> Iterator[Sink]:
+    sink = Sink()
+    yield sink
+    sink.server.shutdown()
+    sink.server.server_close()
+
+
+def test_without_a_dsn_it_is_off() -> None:
+    assert start(Settings()) is False
+
+
+def test_an_error_of_ours_is_told_with_its_number_and_without_words(tmp_path: Path, sink: Sink) -> None:
+    program = """
+        import sys
+        from datetime import timedelta
+        from pathlib import Path
+        import sentry_sdk
+        from gouji import logs, sentry
+        from gouji.archive import Archive
+        from gouji.check import Checker
+        from gouji.config import Settings
+        from gouji.pipeline import Bench, check_submission
+        from gouji.rule.ruleset import assemble
+        from gouji.store import Store
+        from gouji.submission import Drop, Signature
+        from gouji_workers.opening import utc_now
+
+        home = Path(sys.argv[1])
+        settings = Settings(home=home, sentry_dsn=sys.argv[2])
+        logs.configure(settings, "test")
+        assert sentry.start(settings)
+        store = Store(settings.database, max_attempts=1)
+        store.upgrade()
+        name = "某县保密局年报.txt"
+        signature = Signature(1, 1, 1)
+        drop = Drop(sha256="0" * 64, size=1, raw_name=name.encode(), display_name=name, path=name.encode(),
+                    signature=signature)
+        store.record_drops([drop], utc_now())
+        [claim] = store.claim([1], utc_now(), timedelta(seconds=60), "test:1")
+        bench = Bench(settings, store, Archive(settings.archive_path), Checker(assemble([], [], [])), utc_now)
+        check_submission(claim, bench)
+        view = store.submission(1)
+        print(view.state, view.reason)
+        sentry_sdk.flush(10)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program), str(tmp_path), sink.dsn],
+        capture_output=True,
+        cwd=tmp_path,
+        check=True,
+    )
+    assert done.stdout.decode().startswith("出错 ")
+    assert "文件不在归档中" in done.stdout.decode()
+    [event] = sink.events
+    assert event["tags"] == {"submission": 1, "attempt": 1}
+    assert sink.kinds() == ["FileNotFoundError", "ArchiveDamaged"]
+    assert {error["value"] for error in event["exception"]["values"]} == {WITHHELD}
+    assert "保密局" not in json.dumps(event, ensure_ascii=False)
+    assert "vars" not in json.dumps(event)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked at in /proc")
+def test_a_worker_that_is_killed_is_told_of(tmp_path: Path, sink: Sink) -> None:
+    home = tmp_path / "home"
+    held = holding(home)
+    with running(home, workers="1", sentry_dsn=sink.dsn) as service:
+        service.drop("某县保密局.txt", report("某县保密局"))
+        eventually((held / "begun").exists, what="the work to begin")
+        for process in service.pool():
+            os.kill(process, signal.SIGKILL)
+        eventually(lambda: "WorkerLostError" in sink.kinds(), what="word of it")
+    assert "保密局" not in json.dumps(sink.events, ensure_ascii=False)
+
+
+def test_whatever_may_hold_words_is_left_out() -> None:
+    event = {
+        "event_id": "1",
+        "message": "某县",
+        "extra": {"args": ["某县"]},
+        "request": {"data": "某县"},
+        "user": {"ip_address": "10.0.0.1"},
+        "breadcrumbs": {"values": ["某县"]},
+        "contexts": {"trace": {"data": "某县"}},
+        "server_name": "zhangsan-pc",
+        "logentry": {"message": "Task %s raised %r", "params": ["check", "某县"], "formatted": "某县"},
+        "exception": {
+            "values": [
+                {
+                    "type": "ValueError",
+                    "value": "某县",
+                    "stacktrace": {"frames": [{"lineno": 3, "vars": {"x": "某县"}}]},
+                }
+            ]
+        },
+    }
+    assert stripped(event) == {
+        "event_id": "1",
+        "logentry": {"message": "Task %s raised %r"},
+        "exception": {"values": [{"type": "ValueError", "value": WITHHELD, "stacktrace": {"frames": [{"lineno": 3}]}}]},
+    }
+    assert stripped({"logentry": {"message": "某县"}}) == {"logentry": {"message": WITHHELD}}
