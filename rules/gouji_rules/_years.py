@@ -56,11 +56,14 @@ def stated_as_period(report: Report) -> Iterator[Stated]:
 def doubt_about_year(report: Report) -> str | None:
     """Why the report year is not certain enough to draw conclusions from it, None when it is.
 
-    A year from the prose or the file name alone may be that of the publication.
+    A year from the prose or the file name alone may be that of the publication; one that was given from outside is
+    meant to override what the report says.
     """
+    if report.sources.get("year") == "given":
+        return None
     stated = [one for one in (stated_in_title(report), *stated_as_period(report)) if one]
     if any(one.years != (report.year,) for one in stated):
         return f"报告年度的写法不一致：{'，'.join(one.words for one in stated)}，按{report.year}年度核查"
-    if not stated and report.sources.get("year") != "given":
+    if not stated:
         return f"标题和统计期限都没有写明报告年度，{report.year}年度是从正文或文件名推断的"
     return None
