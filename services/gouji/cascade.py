@@ -67,9 +67,9 @@ def _within(address: str, prefixes: Collection[str]) -> bool:
 
 
 def _with_members(finding: Finding, codes: Iterable[str]) -> Finding:
-    """The finding with further members, each code once and never its own."""
-    members = tuple(code for code in dict.fromkeys((*finding.members, *codes)) if code != finding.rule)
-    return msgspec.structs.replace(finding, members=members)
+    """The finding with further members: each code once, in the order of the catalogue, and never its own."""
+    members = {*finding.members, *codes} - {finding.rule}
+    return msgspec.structs.replace(finding, members=tuple(sorted(members, key=catalogue_order)))
 
 
 def _absorbing(chief: Finding, other: Finding) -> Finding:

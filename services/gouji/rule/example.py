@@ -3,7 +3,7 @@
 年度 = 2019                          the report year (the form follows from it, title and text too)
 版式 = ed2019                        the form, where it does not follow from the year
 单位 = 云溪县公安局                   标题 = …    文件名 = …    网页标题 = …   (nothing behind = removes the title)
-三.R01.自然人 = 12                   what a cell says
+三.R01.自然人 = 12                   what a cell says; 三.*.总计 and 二.规章.* are every cell of a column or row
 三.R03.标签 = （一）予以公开2          what a row's label says
 三.列.其他 = 别的                     what a column's heading says (三.列.申请人情况 too)
 三.R05.格数 = 6                      how many value cells a row has (四.格数 for 表四)
@@ -17,6 +17,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 
 from gouji.draft import Draft, DraftSection, sound
@@ -116,7 +117,7 @@ def _assign(draft: Draft, name: str, value: str) -> None:
         draft.headings[f"{parts[0]}.{parts[2]}"] = value
     elif len(parts) == 2 and parts[1] in ("标题", "序号"):  # noqa: PLR2004 - 五.标题
         setattr(draft.section(parts[0]), {"标题": "title", "序号": "numeral"}[parts[1]], value)
-    elif name in draft.cells:
-        draft.cells[name] = value
+    elif addresses := fnmatch.filter(draft.cells, name):
+        draft.cells |= dict.fromkeys(addresses, value)
     else:
         raise KeyError(name)

@@ -1,0 +1,1 @@
+"""T4: table 四, administrative reconsideration and litigation: sums, blanks, missing columns."""

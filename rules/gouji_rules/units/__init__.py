@@ -1,0 +1,1 @@
+"""UN: units of money and orders of magnitude."""
