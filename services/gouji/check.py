@@ -19,7 +19,7 @@ from typing import Self
 import msgspec
 
 from gouji.cascade import Reckoned, merge, void_balances
-from gouji.editions import NAMES, edition
+from gouji.editions import NAMES, basis_for, edition
 from gouji.errors import Absent, NotApplicable
 from gouji.imbalance import imbalances
 from gouji.model import Checked, Finding, Outcome, Report, Result, Severity, Verdict
@@ -69,13 +69,13 @@ class Checker:
             answer, own = self._judge(rule, Context(report, previous))
             spent = (time.perf_counter() - begun) * 1000
             balances += own
-            findings += [_dressed(finding, rule) for finding in answer.findings]
+            findings += [_dressed(finding, rule, report) for finding in answer.findings]
             failed = bool(answer.findings) or any(not one.holds for _, one in own)
             results.append(_result(rule, answer, spent, failed=failed))
         results += _fault_results(self.ruleset)
         explains = {rule.code: rule.explains for rule in self.ruleset.rules if rule.explains}
         findings, balances = void_balances(findings, balances, explains)
-        findings += [_dressed(finding, rule) for rule, finding in imbalances(balances, report)]
+        findings += [_dressed(finding, rule, report) for rule, finding in imbalances(balances, report)]
         named = _with_fingerprints(merge(findings, explains), report)
         ordered = tuple(sorted(named, key=lambda f: ((f.severity or Severity.ERROR).rank, catalogue_order(f.rule))))
         return Checked(report, self.ruleset.hash, tuple(results), ordered, verdict(results, ordered))
@@ -173,14 +173,14 @@ def _fault_results(ruleset: RuleSet) -> list[Result]:
     ]
 
 
-def _dressed(finding: Finding, rule: Rule) -> Finding:
+def _dressed(finding: Finding, rule: Rule, report: Report) -> Finding:
     """A rule's finding with what the rule says of itself."""
     return msgspec.structs.replace(
         finding,
         rule=rule.code,
         title=finding.title or rule.title,
         severity=finding.severity or rule.severity,
-        basis=finding.basis or rule.basis,
+        basis=basis_for(finding.basis or rule.basis, report.year),
         advice=finding.advice or rule.advice,
     )
 

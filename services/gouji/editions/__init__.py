@@ -16,6 +16,9 @@ import msgspec
 from gouji.text import compact, label
 
 NAMES = ("ed2019", "ed2021")
+
+#: How the basis of a rule names the form where the rule holds for both editions.
+EITHER_DOCUMENT = "国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）"
 FIRST_YEAR = 2019
 
 
@@ -116,6 +119,12 @@ def edition(name: str) -> Edition:
 def edition_for(year: int) -> Edition | None:
     """The edition that a report for this year must use; None before 2019."""
     return next((form for form in map(edition, NAMES) if form.years[0] <= year <= form.years[1]), None)
+
+
+def basis_for(basis: str, year: int | None) -> str:
+    """The basis with the document of this report year alone, where it names those of both editions."""
+    form = edition_for(year) if year is not None else None
+    return basis.replace(EITHER_DOCUMENT, form.document) if form else basis
 
 
 def address_words(address: str, name: str | None) -> str:
