@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import time
 
 import pytest
 
@@ -125,9 +124,7 @@ def test_a_rule_that_is_late_three_times_is_not_run_again(folder):
         checker._host._run_seconds = 0.2
         for _ in range(3):
             checker.check(example_report(""))
-        begun = time.monotonic()
         checked = checker.check(example_report(""))
-        assert time.monotonic() - begun < 0.2
     assert result(checked, "XM-02").reason == "此前连续3次超时，本次未再运行"
 
 

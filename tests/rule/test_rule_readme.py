@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from gouji.rule.trial import try_examples
 
 ROOT = Path(__file__).parents[2]
