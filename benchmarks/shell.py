@@ -16,10 +16,7 @@ ROUNDS = 9
 def run() -> None:
     """Wall-clock seconds a run, by format; an empty interpreter beside it."""
     gouji = Path(sys.executable).with_name("gouji")
-    rows = [
-        [path.suffix[1:], spread(_runs([str(gouji), "check", str(path)]))]
-        for path in sorted(SAMPLES.iterdir())
-    ]
+    rows = [[path.suffix[1:], spread(_runs([str(gouji), "check", str(path)]))] for path in sorted(SAMPLES.iterdir())]
     rows.append(["python -c pass", spread(_runs([sys.executable, "-c", "pass"]))])
     show("gouji check 一份报告，从命令到结束的秒数（中位数，括号内最低–最高）", ["格式", "秒"], rows)
 
