@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+from types import FrameType
 
 import structlog
 import uvicorn
@@ -31,10 +33,19 @@ def serve(settings: Settings, descriptor: str | None = None) -> int:
         server_header=False,
         timeout_graceful_shutdown=LAST_ANSWERS_SECONDS,
     )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _end)
     log.info("web.ready", url=url_of(settings, listening))
-    _Server(configuration).run(sockets=[listening])
-    store.close()
+    try:
+        _Server(configuration).run(sockets=[listening])
+    finally:
+        store.close()
     return 0
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """End well: before the server listens for signals itself, and when it has ended and raises them again."""
+    raise SystemExit(0)
 
 
 class _Server(uvicorn.Server):

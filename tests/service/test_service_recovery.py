@@ -111,13 +111,15 @@ def test_parts_that_run_alone_make_a_service(tmp_path: Path, postgres_url: str) 
         gouji = [sys.executable, "-c", "from gouji.cli import main; main()"]
         subprocess.run([*gouji, "db", "upgrade"], env=environment, cwd=tmp_path, check=True)
         there = Running(environment, [*gouji, "watch"])
-        workers = [subprocess.Popen([*gouji, "worker"], env=environment, cwd=tmp_path) for _ in range(2)]
+        others = [
+            subprocess.Popen([*gouji, part], env=environment, cwd=tmp_path) for part in ("worker", "worker", "web")
+        ]
         try:
             eventually(there.inbox.is_dir, 60, "the watcher")
             there.drop("年报.txt")
             assert there.wait_for_state("年报.txt", 60).state is State.CHECKED
         finally:
-            for worker in workers:
-                worker.terminate()
-            assert [there.end(), *(worker.wait(60) for worker in workers)] == [0, 0, 0]
+            for other in others:
+                other.terminate()
+            assert [there.end(), *(other.wait(60) for other in others)] == [0, 0, 0, 0]
             there.store.close()

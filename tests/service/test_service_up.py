@@ -114,6 +114,16 @@ def test_ctrl_c_ends_everything(tmp_path: Path) -> None:
         assert not service.facts.exists()
 
 
+def test_a_broker_that_cannot_read_its_file_begins_with_an_empty_one(tmp_path: Path) -> None:
+    kept = tmp_path / "home" / "run" / "broker"
+    kept.mkdir(parents=True)
+    (kept / "appendonly.aof").write_bytes(b"*3\r\nthis is no command\r\n")
+    with running(tmp_path / "home") as service:
+        service.drop("年报.txt")
+        assert service.wait_for_state("年报.txt").state is State.CHECKED
+    assert "broker.reset" in service.log.read_text()
+
+
 def test_when_it_is_killed_nothing_of_it_stays(tmp_path: Path) -> None:
     with running(tmp_path / "home") as service:
         processes = service.processes()

@@ -1,4 +1,4 @@
-"""The Celery application: how the broker is used, with the reasons; what was measured stands in docs/operations.md.
+"""The Celery application: how the broker is used, each setting with its reason.
 
 The rows of the database are the queue of record. What the broker holds are hints that may be lost at any moment, so
 there is no result, no retry, no ETA and no countdown here: `next_try_at` in a row is the only retry clock.
@@ -6,7 +6,6 @@ there is no result, no retry, no ETA and no countdown here: `next_try_at` in a r
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from celery import Celery
@@ -16,7 +15,7 @@ from gouji.config import Settings, read_settings
 from gouji.errors import BadSetting
 from gouji.queue import Work
 from gouji_workers import limits
-from gouji_workers.opening import process_name
+from gouji_workers.opening import process_name, processors
 
 
 def make_app(settings: Settings) -> Celery:
@@ -44,7 +43,7 @@ def _integrations() -> list[Any]:
 
 def hands(settings: Settings) -> int:
     """How many processes work: as set, else one more than there are processors, for some of them wait for the disk."""
-    return settings.workers or len(os.sched_getaffinity(0)) + 1
+    return settings.workers or processors() + 1
 
 
 def configuration(settings: Settings) -> dict[str, Any]:

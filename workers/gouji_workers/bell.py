@@ -42,7 +42,8 @@ class Stop:
         self._bell = bell
         self.asked = 0
         for number in signals:
-            signal.signal(number, self._ask)
+            if signal.getsignal(number) is not signal.SIG_IGN:  # `nohup` and shells in the background mean it
+                signal.signal(number, self._ask)
 
     def __bool__(self) -> bool:
         return self.asked > 0

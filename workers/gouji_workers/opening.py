@@ -20,6 +20,11 @@ def open_store(settings: Settings) -> Store:
     return Store(settings.database, max_attempts=settings.max_attempts, zone=settings.zone)
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def process_name() -> str:
     """How this process signs what it has taken: host:pid."""
     return f"{socket.gethostname()}:{os.getpid()}"

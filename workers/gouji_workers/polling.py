@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import faulthandler
-import os
 import random
 import sys
 
@@ -15,7 +14,7 @@ from gouji.errors import StoreUnavailable
 from gouji_workers import jobs, limits
 from gouji_workers.bell import Bell, Stop
 from gouji_workers.hints import NoBroker
-from gouji_workers.opening import process_name, utc_now
+from gouji_workers.opening import process_name, processors, utc_now
 from gouji_workers.place import WorkPlace
 from gouji_workers.supervisor import Part, Supervisor
 
@@ -28,7 +27,7 @@ TROUBLE_SECONDS = 2.0
 
 def work(settings: Settings) -> int:
     """Keep as many polling processes as set running; returns when asked to end."""
-    hands = settings.workers or len(os.sched_getaffinity(0))
+    hands = settings.workers or processors()
     command = [sys.executable, "-m", "gouji_workers", "poller"]
     supervisor = Supervisor([Part(f"poller-{number}", command, grace=limits.GRACE) for number in range(hands)])
     if supervisor.start():

@@ -39,7 +39,7 @@ def register(app: Celery, settings: Settings, name: str, hands: int) -> None:
         jobs.notify(ids, place())
 
     def prepare(**_: Any) -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
+        _limit_memory()
         place().bench()  # the first file should not wait for the rules to load
 
     def begin_nothing_new(**_: Any) -> None:
@@ -51,3 +51,10 @@ def register(app: Celery, settings: Settings, name: str, hands: int) -> None:
     signals.worker_process_init.connect(prepare, weak=False)
     signals.worker_shutting_down.connect(begin_nothing_new, weak=False)
     signals.worker_process_shutdown.connect(leave, weak=False)
+
+
+def _limit_memory() -> None:
+    """Make a process that grows without end fail at its own allocation, unless the system is stricter already."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    if most == resource.RLIM_INFINITY or most > limits.MEMORY_BYTES:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES, most))

@@ -12,7 +12,7 @@ from gouji import logs, ready, sentry
 from gouji.archive import Archive
 from gouji.config import Settings
 from gouji.errors import StoreUnavailable
-from gouji.ingest import Inbox, Intake, display_name
+from gouji.ingest import BATCH, Inbox, Intake, Still, display_name
 from gouji.queue import Queue
 from gouji.store import Store
 from gouji_workers.bell import Bell, Stop
@@ -70,6 +70,7 @@ class Watching:
         self._bell = bell
         self._events = Events(settings, self._ring)
         self._known = False
+        self._still: list[Still] = []
         self._next_walk = self._next_sweep = self._next_note = 0.0
         self._not_before = 0.0
         self._trouble = 0.0
@@ -112,6 +113,14 @@ class Watching:
             self._next_note = time.monotonic() + NOTE_SECONDS
 
     def _look(self) -> None:
+        """Take some of what is still; when nothing is left of that, look for more."""
+        if not self._still:
+            self._still = self._look_for_still()
+        batch, self._still = self._still[:BATCH], self._still[BATCH:]
+        if batch or self._inbox.left_behind:
+            self._intake.take(batch, utc_now())
+
+    def _look_for_still(self) -> list[Still]:
         """Walk when there is news or it is time; else look again at the files that were not still."""
         clock, again = time.monotonic(), self._inbox.next_look()
         if (self._rung and clock >= self._not_before) or clock >= self._next_walk:
@@ -123,13 +132,15 @@ class Watching:
         elif again is not None and clock >= again:
             still = self._inbox.look_again(clock)
         else:
-            return
-        self._intake.take(still, utc_now())
+            still = []
+        return still
 
     def _interval(self, spent: float) -> float:
         return max(POLL_SECONDS, 2 * WALK_SHARE * spent) if self._events.polling else self._settings.scan_seconds
 
     def _wait(self) -> float:
+        if self._still:
+            return 0.0
         times = [self._next_walk, self._next_sweep, self._next_note, self._inbox.next_look() or self._next_walk]
         if self._rung:
             times.append(self._not_before)

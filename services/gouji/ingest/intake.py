@@ -58,6 +58,7 @@ class Intake:
             recorded += self._take_batch(batch, now)
         if self._settings.after_ingest == "move":
             self._move(self._inbox.left_behind, now)
+            self._inbox.left_behind = []
         return recorded
 
     def _take_batch(self, batch: Sequence[Still], now: datetime) -> list[Recorded]:
