@@ -20,8 +20,8 @@ from math import prod
 import msgspec
 
 #: No repair of more figures than this is looked for, and no more than so many eliminations are tried.
-MOST_FIGURES = 3
-_BUDGET = 250
+MOST_FIGURES = 4
+_BUDGET = 300
 _FEWEST_MENDED = 2
 
 Coefficients = dict[str, int]
@@ -52,7 +52,7 @@ class Cause(msgspec.Struct, frozen=True):
 def localise(equations: Sequence[Equation], values: dict[str, Decimal]) -> list[Cause]:
     """The causes of all violated equations, in the order of their first equation."""
     numbers = {address: _exact(value) for address, value in values.items()}
-    rows = [_row(equation, numbers) for equation in equations]
+    rows = [_row(equation, numbers) for equation in sorted(equations, key=lambda equation: equation.key)]
     if not any(row.residual for row in rows):
         return []
     causes: list[Cause] = []

@@ -74,14 +74,14 @@ def _no_totals(grid: Grid) -> str | None:
 
 
 def _sums_stand_elsewhere(grid: Grid, busy: dict[str, Figures]) -> str | None:
-    """（七）总计 and 结转下年度 stand in one applicant column alone, and all details in columns left of it."""
+    """（七）总计 and 结转下年度 stand alone in one column that has a figure in every row, others to the left of it."""
     sums = {place for key in _SUMS for place, figure in enumerate(busy.get(key, ())) if figure}
     if len(sums) != 1 or _TOTAL in sums:
         return None
     place = sums.pop()
-    details = {p for key, figures in busy.items() if key not in _SUMS for p, figure in enumerate(figures) if figure}
-    others = details - {place}
-    if not others or max(others) > place:
+    details = [figures for key, figures in busy.items() if key not in _SUMS]
+    others = {other for figures in details for other, figure in enumerate(figures) if figure and other != place}
+    if not others or max(others) > place or not all(figures[place] for figures in details):
         return None
     return f"（七）总计、结转下年度只填在“{grid.columns[place]}”列，而“{grid.columns[min(others)]}”列有明细"
 

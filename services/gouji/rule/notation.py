@@ -49,6 +49,8 @@ def parse_linear(key: str, expression: str) -> Linear:
 
 
 def _side(text: str) -> tuple[tuple[Term, ...], int]:
+    if not text.strip():
+        raise ValueError("算式缺一边")
     terms: list[Term] = []
     constant = position = 0
     while position < len(text):
@@ -64,8 +66,6 @@ def _side(text: str) -> tuple[tuple[Term, ...], int]:
         else:
             terms.append(Term(coefficient, name))
         position = found.end()
-    if not text.strip():
-        raise ValueError("算式缺一边")
     return tuple(terms), constant
 
 

@@ -1,0 +1,210 @@
+"""A valid table has no finding, one changed figure has exactly one cause: laws of localisation over many tables."""
+
+import time
+from decimal import Decimal
+from random import Random
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from sound_tables import APPLICANTS, COLUMNS, identities_of, report_of, row_keys, valid_tables
+
+from gouji.check import Checker
+from gouji.localise import Equation, localise
+from gouji.rule import load_rules
+
+FORMS = ("ed2019", "ed2021")
+MANY = settings(deadline=None, max_examples=150)
+
+
+@pytest.fixture(scope="module")
+def checker():
+    ruleset = load_rules()
+    tables = ruleset.select([rule.code for rule in ruleset.rules if rule.code[:2] in ("T3", "T4")])
+    with Checker(tables) as checker:
+        yield checker
+
+
+def changed(draw, figures, key):
+    """The figures with another one at `key`, near to it or not."""
+    before = figures[key]
+    near = [before + 1, before - 1, before * 10, before + 9, int(str(before)[::-1])]
+    other = draw(st.one_of(st.sampled_from([n for n in near if n >= 0]), st.integers(0, 100)))
+    assume(other != before)
+    return figures | {key: other}
+
+
+@st.composite
+def tables_with_changes(draw, count):
+    """A form, valid figures, and the same with `count` figures changed in different rows and columns."""
+    form = draw(st.sampled_from(FORMS))
+    figures = draw(valid_tables(form))
+    rows = draw(st.lists(st.sampled_from(row_keys(form)), min_size=count, max_size=count, unique=True))
+    columns = draw(st.lists(st.sampled_from(COLUMNS), min_size=count, max_size=count, unique=True))
+    wrong = figures
+    for key in zip(rows, columns, strict=True):
+        wrong = changed(draw, wrong, key)
+    return form, figures, wrong
+
+
+def proposed(finding):
+    return [{(c.cell, c.before, c.after) for c in proposal.changes} for proposal in finding.proposals]
+
+
+def differences(right, wrong):
+    return {(f"三.{r}.{c}", str(wrong[r, c]), str(right[r, c])) for r, c in right if right[r, c] != wrong[r, c]}
+
+
+@MANY
+@given(data=st.data(), form=st.sampled_from(FORMS))
+def test_a_valid_table_has_no_finding(checker, data, form):
+    checked = checker.check(report_of(form, data.draw(valid_tables(form))))
+    assert checked.findings == ()
+    assert {result.outcome.value for result in checked.results} == {"pass"}
+
+
+@MANY
+@given(table=tables_with_changes(1))
+def test_one_changed_figure_is_one_finding_that_names_it_and_its_value(checker, table):
+    form, right, wrong = table
+    (finding,) = checker.check(report_of(form, wrong)).findings
+    ((address, before, after),) = differences(right, wrong)
+    code, *members = identities_of(address.split(".")[1])
+    assert (finding.rule, list(finding.members)) == (code, members)
+    assert [(p.rank, p.certainty) for p in finding.proposals] == [(1, "唯一")]
+    assert proposed(finding) == [{(address, before, after)}]
+    assert finding.cells == (address,)
+    assert finding.expected == {address: Decimal(after)}
+    assert f"“{before}”应为 {after}" in finding.message
+
+
+@MANY
+@given(table=tables_with_changes(2))
+def test_two_changed_figures_are_two_findings_or_one_that_names_both(checker, table):
+    form, right, wrong = table
+    findings = checker.check(report_of(form, wrong)).findings
+    assert 1 <= len(findings) <= 2
+    named = {change for finding in findings for changes in proposed(finding) for change in changes}
+    assert differences(right, wrong) <= named
+
+
+@MANY
+@given(table=tables_with_changes(3))
+def test_what_is_called_unique_is_right_or_as_small_as_the_truth(checker, table):
+    """Three wrong figures may look like others; but no repair needs more figures than were changed."""
+    form, right, wrong = table
+    findings = checker.check(report_of(form, wrong)).findings
+    assert findings
+    smallest = [min(len(changes) for changes in proposed(finding)) for finding in findings if finding.proposals]
+    assert sum(smallest) <= len(differences(right, wrong))
+
+
+@MANY
+@given(data=st.data(), form=st.sampled_from(FORMS), columns=st.permutations(COLUMNS))
+def test_swapped_columns_never_crash(checker, data, form, columns):
+    right = data.draw(valid_tables(form))
+    wrong = {
+        (row, column): right[row, other]
+        for row in row_keys(form)
+        for column, other in zip(COLUMNS, columns, strict=True)
+    }
+    checked = checker.check(report_of(form, wrong))
+    assert {result.outcome.value for result in checked.results} <= {"pass", "fail"}
+    broken = any(sum(wrong[row, c] for c in APPLICANTS) != wrong[row, "总计"] for row in row_keys(form))
+    assert bool(checked.findings) is broken
+
+
+@settings(deadline=None, max_examples=40)
+@given(seed=st.integers(0, 10_000), form=st.sampled_from(FORMS))
+def test_a_hopeless_table_ends_in_milliseconds(checker, seed, form):
+    random = Random(seed)
+    report = report_of(form, {(row, column): random.randint(0, 30) for row in row_keys(form) for column in COLUMNS})
+    begun = time.process_time()
+    checked = checker.check(report)
+    assert time.process_time() - begun < 0.1
+    assert [finding.rule for finding in checked.findings] == ["T3-01"]
+    assert "等" in checked.findings[0].message
+
+
+def equations(*rows):
+    return [Equation(key, coefficients, Decimal(0)) for key, coefficients in enumerate(rows)]
+
+
+def decimals(**values):
+    return {name: Decimal(str(value)) for name, value in values.items()}
+
+
+def repairs(causes):
+    return [[{name: f"{v:f}" for name, v in repair.items()} for repair in cause.repairs] for cause in causes]
+
+
+def test_equations_that_hold_have_no_cause():
+    assert localise(equations({"a": 1, "b": -1}), decimals(a=3, b=3)) == []
+
+
+def test_a_figure_in_two_broken_equations_explains_both():
+    causes = localise(equations({"a": 1, "b": -1}, {"a": 1, "c": -1}), decimals(a=4, b=3, c=3))
+    assert [cause.keys for cause in causes] == [(0, 1)]
+    assert repairs(causes) == [[{"a": "3"}]]
+
+
+def test_a_tie_names_all_of_its_figures():
+    causes = localise(equations({"a": 1, "b": -1}), decimals(a=4, b=3))
+    assert sorted(map(str, repairs(causes)[0])) == ["{'a': '3'}", "{'b': '4'}"]
+
+
+def test_independent_ties_are_causes_of_their_own():
+    """Two ties that are linked by an equation that holds are still told apart."""
+    causes = localise(
+        equations({"a": 1, "b": 1, "t": -1}, {"c": 1, "d": 1, "u": -1}, {"t": 1, "u": 1, "w": -1, "x": -1}),
+        decimals(a=1, b=0, t=0, c=2, d=0, u=0, w=0, x=0),
+    )
+    assert [cause.keys for cause in causes] == [(0,), (1,)]
+    assert repairs(causes) == [[{"a": "0"}], [{"c": "0"}]]
+
+
+def test_nothing_is_repaired_by_a_negative_figure():
+    causes = localise(equations({"a": 1, "b": 1, "t": -1}), decimals(a=5, b=1, t=3))
+    assert sorted(repairs(causes)[0], key=str) == [{"a": "2"}, {"t": "6"}]
+
+
+def test_whole_numbers_are_not_repaired_by_fractions():
+    (cause,) = localise(equations({"a": 2, "b": -1}), decimals(a=1, b=3))
+    assert repairs([cause]) == [[{"b": "2"}]]
+
+
+def test_money_is_repaired_to_its_cents():
+    causes = localise(equations({"a": 1, "b": 1, "t": -1}), decimals(a="0.1", b="0.2", t="0.4"))
+    assert {"t": "0.3"} in repairs(causes)[0]
+
+
+def test_digits_beyond_every_float_are_exact():
+    big = 10**40
+    causes = localise(equations({"a": 1, "t": -1}, {"a": 1, "u": -1}), decimals(a=big + 1, t=big, u=big))
+    assert repairs(causes) == [[{"a": str(big)}]]
+
+
+def test_more_wrong_figures_than_are_searched_for_are_named_where_they_stand_alone():
+    """Six figures of a square, each in a row and a column of its own."""
+    size = 6
+    rows = [{f"x{i}{j}": 1 for j in range(size)} | {f"r{i}": -1} for i in range(size)]
+    columns = [{f"x{i}{j}": 1 for i in range(size)} | {f"c{j}": -1} for j in range(size)]
+    values = {name: Decimal(0) for row in (*rows, *columns) for name in row}
+    values |= {f"x{i}{i}": Decimal(i + 1) for i in range(size)}
+    causes = localise(equations(*rows, *columns), values)
+    assert repairs(causes) == [[{f"x{i}{i}": "0"}] for i in range(size)]
+    assert {cause.proven for cause in causes} == {False}
+
+
+@given(seed=st.integers(0, 1000))
+def test_the_order_of_the_equations_does_not_matter(seed):
+    random = Random(seed)
+    names = [f"x{i}" for i in range(8)]
+    system = equations(*({name: random.choice((1, -1)) for name in random.sample(names, 3)} for _ in range(6)))
+    values = {name: Decimal(random.randint(0, 5)) for name in names}
+    shuffled = random.sample(system, len(system))
+
+    def told(causes):
+        return [(cause.keys, sorted(map(sorted, (repair.items() for repair in cause.repairs)))) for cause in causes]
+
+    assert told(localise(system, values)) == told(localise(shuffled, values))
