@@ -1,4 +1,8 @@
-"""The rules of a running service: a changed folder makes a new generation, swapped in whole between two reports."""
+"""The rules of a running service: a changed folder makes a new generation, swapped in whole between two reports.
+
+A generation with a file that cannot be used is refused while an earlier one is there: half of somebody's change is not
+what they meant. When the service starts there is no earlier one: the faulty file is then named in every result.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ class Rules:
         self._checker: Checker | None = None
 
     def checker(self) -> Checker:
-        """The checker of the present generation; the last good one when the new one cannot be loaded at all."""
+        """The checker of the present generation; the last good one when the folder as it stands cannot be used."""
         if self._checker is None:
             self._checker = self._load(_fingerprint(self._folder))
         elif time.monotonic() - self._looked_at >= LOOK_SECONDS and (seen := self._look()) != self._seen:
@@ -53,10 +57,14 @@ class Rules:
         return Checker(ruleset)
 
     def _swap(self, seen: Fingerprint) -> None:
+        assert self._checker is not None
         try:
             checker = self._load(seen)
         except Exception:  # whatever stands in the folder, the last good generation stays
             log.exception("rules.not_loaded")
+            return
+        if checker.ruleset.faults and not self._checker.ruleset.faults:
+            log.error("rules.refused", kept=self._checker.ruleset.hash[:19])
             return
         self.close()
         self._checker = checker

@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from gouji import sentry
 from gouji.config import Settings
 from gouji.errors import StoreUnavailable
 from gouji.store import Store
@@ -76,7 +77,8 @@ async def _store_away(request: Request, problem: Exception) -> Response:
     return _trouble(request, 503, "数据库暂时没有应答，请稍后再试；已收到的文件不会丢失。")
 
 
-async def _broken(request: Request, _problem: Exception) -> Response:
+async def _broken(request: Request, problem: Exception) -> Response:
+    sentry.capture(problem)
     response = _trouble(request, 500, "这是系统自身的故障，请联系系统管理员查看日志。已收到的文件不会丢失。")
     # This answer is made outside of the guard, for the guard itself may be what broke.
     response.headers.update(HEADERS)
