@@ -21,10 +21,11 @@ SETTLE_SECONDS = 0.5
 
 def run() -> None:
     """Latency of single drops, then throughput of a crowd, in a fresh home."""
-    with tempfile.TemporaryDirectory(prefix="gouji-bench-") as folder, _service(Path(folder)) as (home, store, started):
+    with tempfile.TemporaryDirectory(prefix="gouji-bench-") as folder, _service(Path(folder)) as (pid, store, started):
+        home = Path(folder)
         latencies = [_single(home, store, number) for number in range(SINGLE)]
         rates = [_crowd(home, store, turn) for turn in range(ROUNDS)]
-        memory = sum(_resident(pid) for pid in _tree())
+        memory = sum(_resident(one) for one in _tree(pid))
     rows = [
         ["启动到就绪（秒）", f"{started:.2f}"],
         [f"空闲时一份报告从投入到入库（秒，{SINGLE} 次）", spread(latencies)],
@@ -36,7 +37,7 @@ def run() -> None:
 
 
 @contextmanager
-def _service(home: Path) -> Iterator[tuple[Path, Store, float]]:
+def _service(home: Path) -> Iterator[tuple[int, Store, float]]:
     given = {"HOME": str(home), "WEB_PORT": "0", "SETTLE_SECONDS": str(SETTLE_SECONDS), "LOG_LEVEL": "warning"}
     environment = {**os.environ, **{f"GOUJI_{name}": value for name, value in given.items()}}
     begun = time.perf_counter()
@@ -49,7 +50,7 @@ def _service(home: Path) -> Iterator[tuple[Path, Store, float]]:
             time.sleep(0.01)
         started = time.perf_counter() - begun
         store = Store(f"sqlite:///{home / 'gouji.db'}")
-        yield home, store, started
+        yield process.pid, store, started
         store.close()
     finally:
         process.terminate()
@@ -57,22 +58,29 @@ def _service(home: Path) -> Iterator[tuple[Path, Store, float]]:
 
 
 def _single(home: Path, store: Store, number: int) -> float:
+    content = _report(number)
     begun = time.perf_counter()
-    _drop(home, f"single-{number}", number)
+    _drop(home, f"single-{number}", content)
     _wait(store, number + 1)
     return time.perf_counter() - begun
 
 
 def _crowd(home: Path, store: Store, turn: int) -> float:
     before = SINGLE + turn * MANY
+    contents = [_report(before + number) for number in range(MANY)]
     begun = time.perf_counter()
-    for number in range(MANY):
-        _drop(home, f"crowd-{turn}-{number}", before + number)
+    for number, content in enumerate(contents):
+        _drop(home, f"crowd-{turn}-{number}", content)
     _wait(store, before + MANY)
     return MANY / (time.perf_counter() - begun)
 
 
-def _drop(home: Path, name: str, number: int) -> None:
+def _drop(home: Path, name: str, content: str) -> None:
+    (home / "inbox" / f"{name}.txt").write_text(content, "utf-8")
+
+
+def _report(number: int) -> str:
+    """A report of ordinary size, unlike every other one."""
     draft = sound(unit=f"云溪县第{number}中心")
     for address in ("三.R01.自然人", "三.R01.总计", "三.R22.自然人", "三.R22.总计", "三.R03.自然人", "三.R03.总计"):
         draft.cells[address] = str(number)
@@ -84,7 +92,7 @@ def _drop(home: Path, name: str, number: int) -> None:
         for row in block.rows():
             lines += [f"\t{cell.text}" for cell in row]
             lines.append("")
-    (home / "inbox" / f"{name}.txt").write_text("\n".join(lines), "utf-8")
+    return "\n".join(lines)
 
 
 def _wait(store: Store, count: int) -> None:
@@ -93,13 +101,13 @@ def _wait(store: Store, count: int) -> None:
         balance = store.balance()
         if balance.seen - balance.waiting >= count:
             return
-        time.sleep(0.01)
+        time.sleep(0.05)
 
 
-def _tree() -> list[int]:
-    found = subprocess.run(["ps", "-e", "-o", "pid=,args="], capture_output=True, text=True, check=True).stdout
-    ours = ("gouji up", "gouji_workers", "redis-server")
-    return [int(line.split()[0]) for line in found.splitlines() if any(name in line for name in ours)]
+def _tree(pid: int) -> list[int]:
+    """A process and all below it."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(below for child in children for below in _tree(int(child)))]
 
 
 def _resident(pid: int) -> int:

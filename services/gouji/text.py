@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from difflib import SequenceMatcher
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 NUMERALS = "一二三四五六七八九十"
 CHINESE_DIGITS = {"〇": 0, "○": 0, "零": 0} | {c: i for i, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
@@ -15,6 +18,11 @@ _NUMBERING = re.compile(rf"^(?:[{NUMERALS}]+[、.,,]|\([{NUMERALS}\d]+\)|\d+[.�
 _BRACKETED = re.compile(r"\([^()]*\)")
 _PUNCTUATION = re.compile(r"[、,.。;:\"'“”‘’《》\-—_·]")
 _TRAILING_DIGITS = re.compile(r"^(\D*[^\d.()/])(\d+)$")
+
+#: The longest text whose meaning is remembered.
+SHORT = 60
+P = ParamSpec("P")
+T = TypeVar("T")
 
 #: How alike a misprinted label must be to an official one; 现行/先行有效件数 is 0.83, 新制作/新公开数量 0.71.
 ALIKE = 0.8
@@ -32,6 +40,21 @@ def without_residue(text: str) -> tuple[str, str | None]:
     return _RESIDUE.sub("", text), "".join(_RESIDUE.findall(text))
 
 
+def remembered(function: Callable[P, T]) -> Callable[P, T]:
+    """Remember what a function of texts says of short ones: the labels of a form come again in every report.
+
+    Long texts are somebody's prose, and are not kept in memory.
+    """
+    kept = lru_cache(maxsize=4096)(function)
+
+    @wraps(function)
+    def answer(*texts: P.args, **named: P.kwargs) -> T:
+        return kept(*texts, **named) if len(str(texts[-1])) <= SHORT else function(*texts, **named)  # type: ignore[arg-type]
+
+    return answer
+
+
+@remembered
 def label(text: str) -> str:
     """The meaning of a row, column or section label: no numbering, no bracketed remark, no punctuation."""
     bare = _NUMBERING.sub("", compact(without_residue(text)[0]))

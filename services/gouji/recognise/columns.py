@@ -11,7 +11,7 @@ from gouji.editions import NAMES, edition
 from gouji.model import CellKind, GridCell, Paragraph
 from gouji.recognise.rows import Line
 from gouji.recognise.values import read_value
-from gouji.text import ALIKE, alike, compact, label, split_stray_digits
+from gouji.text import ALIKE, alike, compact, label, remembered, split_stray_digits
 
 _FEWEST_HEADINGS = 3
 _FOUR_CELLS = 15
@@ -56,7 +56,7 @@ def _silent(table: str) -> frozenset[str]:
     return frozenset(label(word) for word in words)
 
 
-@cache
+@remembered
 def column_name(table: str, text: str) -> str | None:
     """The official name of the column with this heading, by meaning; a misprint is read when nothing else is near."""
     meaning = label(text)

@@ -18,7 +18,7 @@ from gouji.recognise import columns
 from gouji.recognise.columns import Header
 from gouji.recognise.rows import Line
 from gouji.recognise.values import read_value
-from gouji.text import ALIKE, alike, compact, label, quoted, split_stray_digits
+from gouji.text import ALIKE, alike, compact, label, quoted, remembered, split_stray_digits
 
 _CAPTION = "第二十条第"
 _FEWEST_VALUES = 5
@@ -45,7 +45,7 @@ def _groups(table: str) -> frozenset[str]:
     return frozenset(label(group) for name in NAMES for group in edition(name).tables[table].groups)
 
 
-@cache
+@remembered
 def row_name(table: str, text: str) -> RowName:
     """The row with this label; digits behind it are set aside, a misprint is read when nothing else is near."""
     keys = _row_keys(table)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from gouji.model import CellKind
-from gouji.text import compact, without_residue
+from gouji.text import compact, remembered, without_residue
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _COUNT = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)$")
@@ -30,6 +30,7 @@ class Reading(msgspec.Struct, frozen=True):
     note: str | None = None
 
 
+@remembered
 def read_value(written: str) -> Reading:
     """Read one cell; never raises, and never makes a number of what is none."""
     text, residue = without_residue(written)
