@@ -7,9 +7,11 @@ not to be trusted as figures at all: linear rules that it explains are not recko
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 
 import msgspec
 
+from gouji.editions import address_words
 from gouji.model import Finding, Severity
 from gouji.rule.balance import Balance
 from gouji.rule.definition import Rule
@@ -47,13 +49,16 @@ def merge(findings: Sequence[Finding], explains: Explains) -> list[Finding]:
     for position, chief in enumerate(ordered):
         if position in absorbed:
             continue
+        grown = chief
         for other, finding in enumerate(ordered):
             if other == position or other in absorbed:
                 continue
             named = finding.rule in explains.get(chief.rule, ()) and _same_place(chief, finding)
-            if named or _same_repair(chief, finding):
+            settled = _settled(grown, finding)
+            if named or settled:
                 absorbed.add(other)
-                ordered[position] = _absorbing(ordered[position], finding)
+                grown = _absorbing(settled or grown, finding)
+        ordered[position] = grown
     return [finding for position, finding in enumerate(ordered) if position not in absorbed]
 
 
@@ -100,8 +105,23 @@ def _same_place(chief: Finding, other: Finding) -> bool:
     )
 
 
-def _same_repair(chief: Finding, other: Finding) -> bool:
-    """A figure that the prose states otherwise, where the unique repair of the table makes it what the prose says."""
-    return bool(chief.proposals and other.expected) and all(
-        chief.expected.get(address) == value for address, value in other.expected.items()
+def _settled(chief: Finding, other: Finding) -> Finding | None:
+    """The chief finding with the one repair that makes the table say what another statement expects of it.
+
+    None when the other expects nothing, or when no repair, or more than one, does.
+    """
+    wanted = {(address, f"{value:f}") for address, value in other.expected.items()}
+    agreeing = [p for p in chief.proposals if wanted and wanted <= {(c.cell, c.after) for c in p.changes}]
+    if len(agreeing) != 1:
+        return None
+    (proposal,) = agreeing
+    if len(chief.proposals) == 1:
+        return chief
+    should = "、".join(f"{address_words(change.cell, None)}应为 {change.after}" for change in proposal.changes)
+    return msgspec.structs.replace(
+        chief,
+        message=f"{chief.message}；正文或其他数据表明{should}",
+        cells=tuple(change.cell for change in proposal.changes),
+        proposals=(msgspec.structs.replace(proposal, rank=1, certainty="唯一"),),
+        expected={change.cell: Decimal(change.after) for change in proposal.changes},
     )

@@ -13,14 +13,23 @@ from gouji.localise import Cause, Equation, Repair, localise
 from gouji.model import Change, Confidence, Finding, Proposal, Report
 from gouji.rule.definition import Rule
 from gouji.rule.ruleset import catalogue_order
+from gouji.slips import Slip, slip
 
 _MOST_PROPOSALS = 3
 _SHOWN_EQUATIONS = 4
 _SHOWN_CELLS = 8
 
 UNIQUE, LIKELIEST, TIED = "唯一", "最可能", "并列"
+_ADVICE = {UNIQUE: "应改", LIKELIEST: "最可能应改", TIED: "可能应改"}
 
 Found = tuple[Rule, Finding]
+
+
+class _Figures(msgspec.Struct, frozen=True):
+    """The figures of all identities by address, and which of them are totals."""
+
+    values: dict[str, Decimal]
+    totals: frozenset[str]
 
 
 def imbalances(reckoned: Sequence[Reckoned], report: Report) -> list[Found]:
@@ -30,48 +39,74 @@ def imbalances(reckoned: Sequence[Reckoned], report: Report) -> list[Found]:
         for rule, one in reckoned
         if not one.holds and one.identity.comparison != "=="
     ]
-    for cause in _causes(reckoned):
+    if all(one.holds for _, one in reckoned):
+        return found
+    figures = _figures(reckoned)
+    for cause in _causes(reckoned, figures):
         broken = sorted((reckoned[key] for key in cause.keys), key=lambda pair: catalogue_order(pair[0].code))
         codes = list(dict.fromkeys(rule.code for rule, _ in broken))
-        finding = _explained(cause, broken, report)
         gravest = min((rule.severity for rule, _ in broken), key=lambda severity: severity.rank)
+        finding = _explained(cause, broken, figures, report)
         finding = msgspec.structs.replace(finding, members=tuple(codes[1:]), severity=gravest)
         found.append((broken[0][0], finding))
     return found
 
 
-def _causes(reckoned: Sequence[Reckoned]) -> list[Cause]:
+def _figures(reckoned: Sequence[Reckoned]) -> _Figures:
+    values: dict[str, Decimal] = {}
+    for _, one in reckoned:
+        values |= one.values
+    return _Figures(values, frozenset().union(*(one.identity.totals for _, one in reckoned)))
+
+
+def _causes(reckoned: Sequence[Reckoned], figures: _Figures) -> list[Cause]:
     equations = [
         Equation(key, one.identity.coefficients, Decimal(one.identity.constants[0] - one.identity.constants[1]))
         for key, (_, one) in enumerate(reckoned)
         if one.identity.comparison == "=="
     ]
-    if all(reckoned[equation.key][1].holds for equation in equations):
-        return []
-    values: dict[str, Decimal] = {}
-    for equation in equations:
-        values |= reckoned[equation.key][1].values
-    return localise(equations, values)
+    return localise(equations, {a: figures.values[a] for equation in equations for a in equation.coefficients})
 
 
-def _explained(cause: Cause, broken: Sequence[Reckoned], report: Report) -> Finding:
-    """The finding with its repairs; without them when there is none, or so many that they locate nothing."""
+def _explained(cause: Cause, broken: Sequence[Reckoned], figures: _Figures, report: Report) -> Finding:
+    """The finding with its repairs, the likeliest first; with none where they are so many that they locate nothing."""
     finding = _unexplained(broken)
-    if not cause.repairs or len(cause.repairs) > _MOST_PROPOSALS:
+    ranked = _ranked(cause, figures)
+    certainty = _certainty(cause, [one.cost for _, one in ranked])
+    if certainty is None:
         return finding
-    certainty = TIED if len(cause.repairs) > 1 else UNIQUE if cause.proven else LIKELIEST
-    suspects = "；或".join("、".join(_repair_words(repair, report)) for repair in cause.repairs)
+    shown = ranked[:_MOST_PROPOSALS]
+    suspects = "；或".join("、".join(_repair_words(repair, report)) for repair, _ in shown)
     return msgspec.structs.replace(
         finding,
-        message=f"{finding.message}。{'可能应改' if certainty == TIED else '应改'}：{suspects}",
-        cells=tuple(dict.fromkeys(address for repair in cause.repairs for address in sorted(repair))),
+        message=f"{finding.message}。{_ADVICE[certainty]}：{suspects}",
+        cells=tuple(dict.fromkeys(address for repair, _ in shown for address in sorted(repair))),
         confidence=Confidence.CERTAIN if cause.proven else Confidence.LIKELY,
         proposals=tuple(
-            Proposal(rank, certainty, tuple(_change(a, v, report) for a, v in sorted(repair.items())), _why(broken))
-            for rank, repair in enumerate(cause.repairs, 1)
+            Proposal(
+                rank,
+                certainty,
+                tuple(_change(a, v, report) for a, v in sorted(repair.items())),
+                "；".join(filter(None, [one.words, _why(broken)])),
+            )
+            for rank, (repair, one) in enumerate(shown, 1)
         ),
         expected=dict(cause.repairs[0]) if certainty == UNIQUE else {},
     )
+
+
+def _ranked(cause: Cause, figures: _Figures) -> list[tuple[Repair, Slip]]:
+    repairs = [(repair, slip(repair, figures.values, figures.totals)) for repair in cause.repairs]
+    return sorted(repairs, key=lambda pair: pair[1].cost)
+
+
+def _certainty(cause: Cause, costs: list[int]) -> str | None:
+    """How sure the repairs are, given their costs in order; None when there is none or nothing tells them apart."""
+    if len(costs) == 1:
+        return UNIQUE if cause.proven else LIKELIEST
+    if costs and costs[0] < costs[1]:
+        return LIKELIEST
+    return TIED if 1 < len(costs) <= _MOST_PROPOSALS else None
 
 
 def _unexplained(broken: Sequence[Reckoned]) -> Finding:

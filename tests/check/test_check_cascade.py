@@ -94,6 +94,19 @@ def test_a_sentence_that_says_what_the_table_should_say_has_the_same_cause():
     assert len(merged(chief, found("NA-01", expected={"三.R01.总计": Decimal(9)}))) == 2
 
 
+def test_a_sentence_settles_which_of_two_repairs_is_meant():
+    repairs = tuple(
+        Proposal(rank, "并列", (Change(cell, "12", after),), "")
+        for rank, cell, after in ((1, "三.R01.总计", "11"), (2, "三.R22.总计", "13"))
+    )
+    chief = found("T3-01", proposals=repairs, cells=("三.R01.总计", "三.R22.总计"))
+    (one,) = merge([chief, found("NA-04", expected={"三.R22.总计": Decimal(13)})], {})
+    assert (one.rule, one.members, one.cells) == ("T3-01", ("NA-04",), ("三.R22.总计",))
+    assert [(p.rank, p.certainty, p.changes[0].after) for p in one.proposals] == [(1, "唯一", "13")]
+    assert one.message == "问题 T3-01；正文或其他数据表明表三 （七）总计·总计应为 13"
+    assert one.expected == {"三.R22.总计": Decimal(13)}
+
+
 def violations(text, *codes):
     ruleset = load_rules().select(codes)
     report = example_report(text)
