@@ -1,0 +1,155 @@
+"""Sentences where they stand, and the words around a figure.
+
+A passage is a whole sentence: unlike `model.split_sentences`, ； does not cut, because lists run over it. Its `plain`
+text is without white space and with half-width digits; figures and offsets refer to it, quotes to `text`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+from gouji.model import Place, Quote, Report
+from gouji.prose.figure import Figure, figures
+
+_NUMBERED = re.compile(
+    r"^[（(]?[一二三四五六七八九十\d]{1,3}(?:[)）]|[、.．](?!\d))\s*([^。，；：:\n]{2,26})(?:[。：:]|情况|方面|$)"
+)
+_QUOTES = "“《”》"
+_MARKS = re.compile(rf"[{_QUOTES}。！？\n]")
+_CLAUSE_END = re.compile(r"[，,；;：:、]")
+_BOUNDARY = "，,；;：:。！？!?（）()"
+_SPACE = re.compile(r"\s+")
+#: How many sentences before one are kept with it.
+_REMEMBERED = 6
+#: How long a sentence may be before it is cut at the end of a clause; at twice that it is cut anywhere.
+_LONGEST = 800
+_OPEN, _CLOSE = "（(", "）)"
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A sentence: as written, plain, in which kind of section, under which sub-heading, behind which sentences.
+
+    `before` are the last few sentences before it in its paragraph, themselves without any.
+    """
+
+    text: str
+    plain: str
+    place: Place
+    section: str | None = None
+    topic: str = ""
+    before: tuple[Passage, ...] = ()
+
+    @property
+    def quote(self) -> Quote:
+        return Quote(self.text, self.place)
+
+    @property
+    def context(self) -> str:
+        """Sub-heading, earlier sentences and this one: what says what the sentence is about."""
+        return "。".join((self.topic, *(one.plain for one in self.before), self.plain))
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A figure with the words before it and behind it in its clause; 、 does not end a clause.
+
+    `depth` is the number of brackets that it stands in.
+    """
+
+    figure: Figure
+    lead: str
+    tail: str
+    depth: int = 0
+
+
+def plain(text: str) -> str:
+    """The text without white space."""
+    return _SPACE.sub("", text)
+
+
+def passages(report: Report, *kinds: str) -> Iterator[Passage]:
+    """The sentences of all prose, or of the sections of these kinds."""
+    topic, kind = "", None
+    for section, paragraph in report.paragraphs():
+        if section != kind:
+            topic, kind = "", section
+        if found := _NUMBERED.match(paragraph.text.strip()):
+            topic = plain(found[1])
+        if not kinds or section in kinds:
+            yield from read_paragraph(paragraph.text, paragraph.place, section, topic)
+
+
+@lru_cache(maxsize=256)
+def read_paragraph(text: str, place: Place, section: str | None = None, topic: str = "") -> tuple[Passage, ...]:
+    """The sentences of one paragraph."""
+    alone = [Passage(sentence, plain(sentence), place, section, topic) for sentence in whole_sentences(text)]
+    return tuple(
+        msgspec.structs.replace(one, before=tuple(alone[max(0, number - _REMEMBERED) : number]))
+        for number, one in enumerate(alone)
+    )
+
+
+def whole_sentences(text: str) -> list[str]:
+    """Cut behind 。！？ and line ends, not behind ；; marks inside quotes do not cut."""
+    sentences: list[str] = []
+    start = depth = 0
+    for found in _MARKS.finditer(text):
+        mark = found[0]
+        if mark in _QUOTES:
+            depth = max(0, depth + (1 if mark in "“《" else -1))
+        elif mark == "\n" or not depth:
+            sentences.append(text[start : found.end()].strip())
+            start = found.end()
+    sentences.append(text[start:].strip())
+    return [piece for sentence in sentences if sentence for piece in _pieces(sentence)]
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    """An overlong sentence cut at the ends of clauses."""
+    start = 0
+    while len(sentence) - start > _LONGEST:
+        found = _CLAUSE_END.search(sentence, start + _LONGEST)
+        cut = min(found.end() if found else len(sentence), start + 2 * _LONGEST)
+        yield sentence[start:cut]
+        start = cut
+    if start < len(sentence):
+        yield sentence[start:]
+
+
+@lru_cache(maxsize=512)
+def mentions(sentence: str) -> tuple[Mention, ...]:
+    """Every figure of a plain sentence with its words."""
+    found = figures(sentence)
+    edges = [0, *(figure.end for figure in found)]
+    starts = [*(figure.start for figure in found[1:]), len(sentence)]
+    return tuple(
+        Mention(
+            figure,
+            _last_clause(sentence[edge : figure.start]),
+            _first_clause(sentence[figure.end : following]),
+            _depth(sentence, figure.start),
+        )
+        for figure, edge, following in zip(found, edges, starts, strict=False)
+    )
+
+
+def clause_start(sentence: str, position: int) -> int:
+    """Where the clause that holds `position` begins."""
+    return max((sentence.rfind(mark, 0, position) + 1 for mark in _BOUNDARY), default=0)
+
+
+def _last_clause(text: str) -> str:
+    return text[max((text.rfind(mark) + 1 for mark in _BOUNDARY), default=0) :]
+
+
+def _first_clause(text: str) -> str:
+    return text[: min((place for mark in _BOUNDARY if (place := text.find(mark)) >= 0), default=len(text))]
+
+
+def _depth(sentence: str, position: int) -> int:
+    before = sentence[:position]
+    opened = sum(before.count(mark) for mark in _OPEN)
+    return max(0, opened - sum(before.count(mark) for mark in _CLOSE))
