@@ -3,11 +3,12 @@
 import re
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from gouji.check import check
 from gouji.errors import Absent, NotApplicable
-from gouji.model import Outcome
+from gouji.model import GridCell, Outcome, Place
 from gouji.recognise import recognise
 from gouji.rule import load_rules
 from gouji.rule.balance import reckon
@@ -251,3 +252,31 @@ figures: 四.行政复议.结果维持 == 2
     (finding,) = check(example_report(text), ruleset.select(["T4-01", "XM-07"])).findings
     assert (finding.rule, finding.members, finding.severity) == ("T4-01", ("XM-07",), "error")
     assert [(p.certainty, [c.after for c in p.changes]) for p in finding.proposals] == [("唯一", ["2"])]
+
+
+def with_subtotals(document, row, texts):
+    """The document with a row of subtotals in 表三 under the label of a group, where some tools put one."""
+    place = next(index for index, block in enumerate(document.blocks) if "勾稽关系" in str(block))
+    table = document.blocks[place]
+    cells = [
+        msgspec.structs.replace(
+            cell,
+            row=cell.row + (cell.row >= row),
+            rowspan=cell.rowspan + (cell.row < row < cell.row + cell.rowspan),
+        )
+        for cell in table.cells
+    ]
+    cells += [GridCell(row, 1, "（三）不予公开", Place(), colspan=2)]
+    cells += [GridCell(row, 3 + column, text, Place()) for column, text in enumerate(texts)]
+    drawn = msgspec.structs.replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+    return msgspec.structs.replace(document, blocks=(*document.blocks[:place], drawn, *document.blocks[place + 1 :]))
+
+
+def test_subtotals_of_a_group_are_not_counted_twice():
+    figures = "\n".join(f"三.{row}.{column} = 2" for row in ("R01", "R05", "R22") for column in ("自然人", "总计"))
+    document = with_subtotals(example_draft(figures).document(), 7, ["2", "0", "0", "0", "0", "0", "2"])
+    report = recognise(document)
+    assert report.cells["三.R05.自然人"].value == 2
+    checked = check(report, load_rules().select(["T3-01", "T3-02", "T3-03", "T3-06", "T3-08", "T3-09"]))
+    assert checked.findings == ()
+    assert {result.outcome.value for result in checked.results} == {"pass"}

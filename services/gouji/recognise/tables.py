@@ -136,7 +136,9 @@ class TableReader:
             filled = sum(bool(cell.text.strip()) for cell in line.cells)
             if key == "三" and any(_names_only_a_row(cell.text) for cell in line.cells):
                 continue
-            if names and names * 2 > filled - len(self._numbers(line)) and self._may_be(key, names, line):
+            numbers = len(self._numbers(line))
+            # A group's label with figures behind it is a row of subtotals; a heading row may hold a stray number.
+            if names > numbers and names * 2 > filled - numbers and self._may_be(key, names, line):
                 self._add_header(key, line)
                 return True
         return False
