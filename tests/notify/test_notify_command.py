@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
-from notify_ends import Answer, mail_end, web_end
 
 from gouji.commands.subscriptions import subscriptions
 from gouji.digest import Subscription
 from gouji.model import Severity, Verdict
 from gouji.store import Store
+from notify_ends import Answer, mail_end, web_end
 
 OK = Answer({"errcode": 0, "errmsg": "ok"})
 GONE = Answer({"errcode": 93000, "errmsg": "invalid webhook url"})

@@ -3,13 +3,13 @@ from __future__ import annotations
 import ssl
 
 import pytest
-from notify_ends import closed_port, mail_end
 from notify_samples import FIRST, NOW, WEB_URL, ZONE, settings
 
 from gouji.errors import TransportError
 from gouji.notify.channels import open_channel
 from gouji.notify.compose import compose
 from gouji.notify.target import Channel, parse_target
+from notify_ends import closed_port, mail_end
 
 MESSAGE = compose(FIRST, Channel.EMAIL, zone=ZONE, web_url=WEB_URL)
 KEY = "0123456789abcdef" * 4

@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from notify_ends import Answer, closed_port, mail_end, web_end
 from notify_samples import NOW, REPEALED, REPORT, UNBALANCED, ZONE, settings
 
 from gouji.digest import NewNotice, NoticeState, Subscription
@@ -20,6 +19,7 @@ from gouji.notify.journal import SentJournal
 from gouji.notify.outbox import ROBOT_MESSAGES, lease
 from gouji.store import Store
 from gouji.submission import Drop, Signature
+from notify_ends import Answer, closed_port, mail_end, web_end
 
 CHECKED = Checked(
     REPORT,

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from notify_ends import Answer, closed_port, web_end
 from notify_samples import NOW, settings
 
 from gouji.errors import TransportError
@@ -17,6 +16,7 @@ from gouji.notify.channels import open_channel
 from gouji.notify.channels.dingtalk.transport import signed
 from gouji.notify.message import Message
 from gouji.notify.target import parse_target
+from notify_ends import Answer, closed_port, web_end
 
 MESSAGE = Message("题", "正文\n第二行", payload={"colour": "red"})
 OK = {
