@@ -8,16 +8,34 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
+import tomllib
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from gouji.errors import BadSetting
 
 PREFIX = "GOUJI_"
+FILE = "gouji.toml"
+
+# What is wrong with a value, by pydantic's name for it; the braces hold what it tells beside.
+_WRONG = {
+    "extra_forbidden": "没有这个设置",
+    "missing": "不能没有",
+    "int_parsing": "应为整数",
+    "int_from_float": "应为整数",
+    "float_parsing": "应为数字",
+    "greater_than": "应大于 {gt}",
+    "greater_than_equal": "应不小于 {ge}",
+    "less_than_equal": "应不大于 {le}",
+    "literal_error": "应为 {expected}",
+    "value_error": "{error}",
+}
 
 
 class UnitSetting(BaseModel):
@@ -50,7 +68,8 @@ class SubscriptionSetting(BaseModel):
 class Settings(BaseSettings):
     """Every setting with its default; deploy/env.example lists the same names."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file="gouji.toml", extra="forbid")
+    # An empty variable is what a form leaves that nobody filled in (compose, env files): the default, not a value.
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, toml_file=FILE, extra="forbid")
 
     home: Path = Field(Path("var"), description="数据目录：收件箱、归档、数据库、规则")
     inbox: Path | None = Field(None, description="收件箱；默认 <home>/inbox")
@@ -61,18 +80,18 @@ class Settings(BaseSettings):
     timezone: str = Field("Asia/Shanghai", description="页面与通知所用时区")
 
     after_ingest: Literal["keep", "move"] = Field("keep", description="归档后原文件留在收件箱，或移走")
-    settle_seconds: float = Field(0.5, gt=0, description="文件静止多久才收取")
-    scan_seconds: float = Field(30, gt=0, description="收件箱完整扫描的间隔")
+    settle_seconds: float = Field(0.5, gt=0, description="文件静止多久才收取（秒）")
+    scan_seconds: float = Field(30, gt=0, description="收件箱完整扫描的间隔（秒）")
     watching: Literal["auto", "events", "polling"] = Field("auto", description="文件系统事件，或轮询")
     max_file_mb: int = Field(100, gt=0, description="单个文件上限（MB）")
 
     workers: int = Field(0, ge=0, description="并行核查进程数；0 表示按处理器核数")
-    lease_seconds: int = Field(90, gt=0, description="一次处理的租期")
+    lease_seconds: int = Field(90, gt=0, description="一次处理的租期（秒）")
     max_attempts: int = Field(3, gt=0, description="处理失败多少次后列为出错")
 
     web_host: str = Field("127.0.0.1", description="页面监听地址")
     web_port: int = Field(8642, ge=0, le=65535, description="页面端口")
-    web_url: str | None = Field(None, description="通知中链接所用的页面地址")
+    web_url: str | None = Field(None, description="别人打开页面所用的地址，用于通知中的链接；页面也只认这个主机名")
 
     smtp_host: str | None = Field(None, description="发件服务器")
     smtp_port: int = Field(25, gt=0, le=65535, description="发件端口")
@@ -81,10 +100,10 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = Field(None, description="发件密码")
     smtp_from: str = Field("gouji@localhost", description="发件人")
 
-    notify_timeout_seconds: float = Field(10, gt=0, description="一次投递的超时")
-    notify_retry_seconds: float = Field(5, gt=0, description="首次重投间隔，其后加倍")
-    notify_retry_max_seconds: float = Field(1800, gt=0, description="重投间隔上限")
-    notify_give_up_hours: float = Field(24, gt=0, description="多久仍投不出即停止并列出")
+    notify_timeout_seconds: float = Field(10, gt=0, description="一次投递的超时（秒）")
+    notify_retry_seconds: float = Field(5, gt=0, description="首次重投间隔（秒），其后加倍")
+    notify_retry_max_seconds: float = Field(1800, gt=0, description="重投间隔上限（秒）")
+    notify_give_up_hours: float = Field(24, gt=0, description="多久仍投不出即停止并列出（小时）")
 
     log_format: Literal["auto", "console", "json"] = Field("auto", description="日志格式")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="日志级别")
@@ -149,10 +168,14 @@ class _SecretFiles(PydanticBaseSettingsSource):
         path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
         if path is None:
             return None, field_name, False
+        variable = f"{PREFIX}{field_name.upper()}_FILE"
         try:
-            return Path(path).read_text("utf-8").strip(), field_name, False
+            value = Path(path).read_text("utf-8").strip()
         except OSError as problem:
-            raise BadSetting(f"{PREFIX}{field_name.upper()}_FILE", f"读不出 {path}：{problem.strerror}") from problem
+            raise BadSetting(variable, f"读不出 {path}：{problem.strerror}") from problem
+        if not value:  # never meant: the default in its place would be another database, or a broker of our own
+            raise BadSetting(variable, f"{path} 是空的")
+        return value, field_name, False
 
     def __call__(self) -> dict[str, Any]:
         found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
@@ -165,11 +188,22 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as problem:
-        first = problem.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        name = f"{PREFIX}{field.upper()}"
-        shown = name if name in os.environ or f"{name}_FILE" in os.environ else f"gouji.toml 的 {field}"
-        raise BadSetting(shown, first["msg"]) from None
+        raise _refusal(problem.errors()[0]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise BadSetting(FILE, f"不是正确的 TOML（{problem}）") from problem
+    except OSError as problem:
+        raise BadSetting(FILE, f"读不出：{problem.strerror}") from problem
+
+
+def _refusal(wrong: ErrorDetails) -> BadSetting:
+    """Names the variable or the place in the file, and says what is wrong with its value."""
+    field = ".".join(str(part) for part in wrong["loc"])
+    name = f"{PREFIX}{field.upper()}"
+    shown = name if os.environ.get(name) or f"{name}_FILE" in os.environ else f"{FILE} 的 {field}"
+    told = dict(wrong.get("ctx", {}))
+    if "expected" in told:  # "'keep' or 'move'"
+        told["expected"] = "、".join(re.findall(r"'(\w+)'", told["expected"])) + " 之一"
+    return BadSetting(shown, _WRONG.get(wrong["type"], wrong["msg"]).format(**told))
 
 
 def _refuse_unknown_variables() -> None:
