@@ -51,6 +51,7 @@ def _load_package(name: str, rules: Loaded, faults: list[RuleFault]) -> None:
         faults.append(RuleFault(name, "入口点 gouji.rules 指向的包不存在"))
         return
     root = Path(spec.submodule_search_locations[0])
+    kit = _kit(root)
     for path in rule_files(root):
         content = path.read_bytes()
         shown = f"{name}/{path.relative_to(root).as_posix()}"
@@ -65,7 +66,12 @@ def _load_package(name: str, rules: Loaded, faults: list[RuleFault]) -> None:
         except Exception as problem:  # noqa: BLE001 - the edge of a plug-in: whatever it raises is its fault
             faults.append(RuleFault(shown, f"加载时出错：{type(problem).__name__}: {problem}"))
         else:
-            rules += [(rule, hashlib.sha256(content).hexdigest()) for rule in loaded]
+            rules += [(rule, hashlib.sha256(kit + content).hexdigest()) for rule in loaded]
+
+
+def _kit(root: Path) -> bytes:
+    """The private modules of a pack, which its rules share: changing one changes what the rules say."""
+    return b"".join(path.read_bytes() for path in sorted(root.rglob("_*.py")))
 
 
 def module_rules(module: object, path: str) -> list[Rule]:
