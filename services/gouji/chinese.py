@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import importlib
 
+import click
+
 PHRASES = {
     "Usage:": "用法：",
     "Usage: ": "用法：",
@@ -36,6 +38,10 @@ PHRASES = {
     "{value!r} is not one of {choices}.": "{value} 不是 {choices} 之一。",
     "Choose from:\n\t{choices}": "可选：{choices}",
     "{name} {filename!r} does not exist.": "{name} {filename} 不存在。",
+    "{name} {filename!r} is a file.": "{name} {filename} 是文件。",
+    "{name} {filename!r} is a directory.": "{name} {filename} 是目录。",
+    "{name} {filename!r} is not readable.": "没有权限读 {name} {filename}。",
+    "{name} {filename!r} is not writable.": "没有权限写 {name} {filename}。",
     "Option {name!r} requires an argument.": "选项 {name} 后面应有值。",
     "Option {name!r} does not take a value.": "选项 {name} 不带值。",
     "Got unexpected extra argument ({args})": "多出的参数（{args}）",
@@ -59,6 +65,15 @@ def speak_chinese() -> None:
         for function, replacement in (("_", _phrase), ("ngettext", _plural)):
             if hasattr(module, function):
                 setattr(module, function, replacement)
+
+
+def name_parts_in_chinese(command: click.Command) -> None:
+    """What stands for options and sub-commands in the usage line of a command and of those below it."""
+    command.options_metavar = "[选项]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "命令 [参数]…"
+        for below in command.commands.values():
+            name_parts_in_chinese(below)
 
 
 def _phrase(message: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import io
+import sys
 from typing import Any
 
 import click
 
-from gouji.chinese import speak_chinese
+from gouji.chinese import name_parts_in_chinese, speak_chinese
 from gouji.errors import BadSetting, GoujiError
 
 #: name → (module, one line of help)
@@ -27,6 +29,10 @@ COMMANDS = {
 }
 
 
+#: What a shell reports of a command that Ctrl-C ended; 1 would say that there are findings.
+INTERRUPTED = 130
+
+
 class _Misconfigured(click.ClickException):
     """A wrong setting is wrong usage."""
 
@@ -37,8 +43,11 @@ class LazyGroup(click.Group):
     """A group whose commands are imported only when they are called or asked for help."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Begin: click speaks Chinese from here on."""
+        """Begin: click speaks Chinese from here on, and a screen that lacks a character shows another for it."""
         speak_chinese()
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
         return super().main(*args, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -49,12 +58,16 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"gouji.commands.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
+        name_parts_in_chinese(command)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; what the operator has to mend is one line, not a traceback."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\n已中止。", err=True)
+            ctx.exit(INTERRUPTED)
         except GoujiError as problem:
             failure = _Misconfigured if isinstance(problem, BadSetting) else click.ClickException
             raise failure(str(problem)) from problem
@@ -65,7 +78,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(package_name="gouji", prog_name="gouji", message="%(prog)s %(version)s")
+@click.version_option(package_name="gouji", prog_name="gouji", message="%(prog)s %(version)s", help="显示版本。")
 def main() -> None:
     """勾稽：核查政府信息公开工作年度报告。
 
@@ -74,3 +87,6 @@ def main() -> None:
     gouji up                       启动服务：把报告放进收件箱，几秒后主管单位收到问题清单
     gouji rules explain T3-01      查看一条规则的依据、反例和正例
     """
+
+
+name_parts_in_chinese(main)

@@ -6,6 +6,27 @@ into results.
 
 from __future__ import annotations
 
+import errno
+
+_SYSTEM = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "是目录，不是文件",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.ELOOP: "符号链接循环",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def words_of(problem: OSError) -> str:
+    """What the operating system says, in Chinese where it is one of the usual things."""
+    known = _SYSTEM.get(problem.errno or 0)
+    return known or f"系统报告：{problem.strerror or type(problem).__name__}"
+
 
 class GoujiError(Exception):
     """Base of everything below; its message is Chinese and meant for the person who has to act."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import PurePath
 
 from gouji.check import Checker
 from gouji.errors import NotAReport, Unreadable
@@ -23,7 +24,7 @@ def examine(
     try:
         document = parse(content, file)
         form = document.format
-        report = recognise(document, unit=unit, year=year, file_name=file)
+        report = recognise(document, unit=unit, year=year, file_name=PurePath(file).name)
     except Unreadable as reason:
         return Examined(file, Status.NOT_ASSESSABLE, str(reason), sha256, form)
     except NotAReport as reason:

@@ -1,8 +1,10 @@
 """`gouji check` keeps its contract: formats, selection, exit statuses, one clear line for what went wrong."""
 
+import contextlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -166,3 +168,80 @@ def test_every_command_explains_itself():
     for name in ("check", "up", "rules", "subscriptions", "doctor"):
         assert name in listing
         assert gouji(name, "--help").returncode == 0, name
+
+
+def test_a_pipe_in_a_folder_is_left_alone_and_by_name_is_refused_at_once(tmp_path):
+    report(tmp_path, "报告/好.txt")
+    os.mkfifo(tmp_path / "报告" / "管道.txt")
+    assert gouji("check", tmp_path / "报告").returncode == 0
+    run = gouji("check", tmp_path / "报告" / "管道.txt")
+    assert (run.returncode, run.stderr) == (3, f"{tmp_path}/报告/管道.txt：无法核查：不是普通文件（管道或者设备）\n")
+
+
+def test_a_name_in_another_encoding_is_shown_and_the_json_stays_utf8(tmp_path):
+    folder = report(tmp_path, "报告/好.txt").parent
+    (folder / "好.txt").rename(os.fsdecode(os.fsencode(folder) + "/财政局.txt".encode("gbk")))
+    for options in ((), ("--output", tmp_path / "结果.json")):
+        run = gouji("check", folder, "--format", "json", *options)
+        text = (tmp_path / "结果.json").read_text("utf-8") if options else run.stdout
+        assert [one["file"] for one in json.loads(text)["reports"]] == [f"{folder}/财政局.txt"]
+    assert gouji("check", folder).stdout.startswith(f"{folder}/财政局.txt\n")
+
+
+def test_the_answer_of_the_last_time_is_no_report(tmp_path):
+    report(tmp_path, "好.txt")
+    command = ("check", ".", "--output", "结果.txt")
+    assert gouji(*command, cwd=tmp_path).returncode == 0
+    assert gouji(*command, cwd=tmp_path).returncode == 0
+    assert (tmp_path / "结果.txt").read_text("utf-8").count("年度") == 1
+
+
+def test_a_line_end_in_a_name_does_not_break_the_line(tmp_path):
+    path = report(tmp_path, "一\n二.txt")
+    assert gouji("check", path).stdout.startswith(f"{tmp_path}/一\\u000a二.txt\n")
+
+
+def test_a_year_in_a_folder_is_not_the_name_of_the_file(tmp_path):
+    path = report(tmp_path, "2020年/好.txt")
+    assert gouji("check", path, "--fail-on", "info").returncode == 0
+
+
+def test_a_folder_without_files_is_not_taken_for_a_pass(tmp_path):
+    empty = tmp_path / "空"
+    empty.mkdir()
+    run = gouji("check", empty)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert f"没有可核查的文件：{empty} 是空目录" in run.stderr
+    run = gouji("check", empty, report(tmp_path, "好.txt"))
+    assert (run.returncode, run.stderr) == (0, f"{empty}：目录中没有文件\n")
+
+
+def test_an_output_that_cannot_be_written_is_said_before_the_work(tmp_path):
+    run = gouji("check", report(tmp_path, "错.txt", WRONG), "--output", tmp_path / "没有" / "结果.txt")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert f"写不进 {tmp_path}/没有/结果.txt：没有目录 {tmp_path}/没有" in run.stderr
+
+
+def test_json_is_utf8_whatever_the_locale(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "gbk")
+    command = [str(GOUJI), "check", str(report(tmp_path, "好.txt")), "--format", "json"]
+    whole = json.loads(subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8"))
+    assert whole["reports"][0]["unit"] == "云溪县农业农村局"
+
+
+def test_ctrl_c_ends_without_a_trace_and_is_not_taken_for_findings(tmp_path):
+    for number in range(600):
+        report(tmp_path, f"{number}.txt")
+    screen, bar = os.openpty()
+    process = subprocess.Popen([str(GOUJI), "check", str(tmp_path)], stdout=subprocess.PIPE, stderr=bar)
+    os.close(bar)
+    seen = os.read(screen, 10_000)  # the bar is drawn: the work has begun
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=30)[0] == b""
+    with contextlib.suppress(OSError):  # a terminal that nobody writes to any more
+        while more := os.read(screen, 10_000):
+            seen += more
+    os.close(screen)
+    assert process.returncode == 130
+    assert "已中止。" in seen.decode()
+    assert "Traceback" not in seen.decode()

@@ -6,7 +6,7 @@ import pytest
 
 from gouji.config import UnitSetting
 from gouji.ingest.folders import Hints, hints_of
-from gouji.ingest.names import display_name, is_ignored
+from gouji.names import display_name, is_ignored
 
 UNITS = [UnitSetting(name="慈溪市科学技术局", region="慈溪市", folder="kjj", aliases=["市科技局"])]
 

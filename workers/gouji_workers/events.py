@@ -28,7 +28,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from gouji.config import Settings
-from gouji.ingest.names import is_ignored
+from gouji.names import is_ignored
 
 log = structlog.get_logger()
 

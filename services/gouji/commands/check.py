@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gouji.errors import UnknownCode
+from gouji.errors import UnknownCode, Unreadable, words_of
 from gouji.model import Outcome, Severity, Status
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from gouji.model import Examined
 
 FINDINGS, UNFINISHED = 1, 3
-_IGNORED = ("~$", ".~", ".")
-_IGNORED_ENDS = (".part", ".tmp", ".crdownload", ".filepart")
 
 
 class _Codes(click.ParamType[list[str]]):
@@ -36,8 +34,8 @@ class _Codes(click.ParamType[list[str]]):
 @click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="自定义规则目录，可重复。")
 @click.option("--select", type=_Codes(), default="", help="只用这些规则，例如 T3-01,NA-07。")
 @click.option("--ignore", type=_Codes(), default="", help="不用这些规则。")
-@click.option("--year", type=click.IntRange(2008, 2099), help="报告年度，代替文中所写。")
-@click.option("--unit", help="单位全称，代替文中所写。")
+@click.option("--year", type=click.IntRange(2008, 2099), metavar="年份", help="报告年度，代替文中所写。")
+@click.option("--unit", metavar="名称", help="单位全称，代替文中所写。")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -68,9 +66,12 @@ def check(
               3 有文件读不出，或有规则没能运行（其余照常报告）。
     """
     from gouji.check import Checker
+    from gouji.names import printable
     from gouji.output import as_json, as_text
     from gouji.rule import load_rules
 
+    _require_writable(output)
+    files = [file for file in _files(paths) if output is None or file.absolute() != output.absolute()]
     ruleset = load_rules(folders)
     for fault in ruleset.faults:
         click.echo(str(fault), err=True)
@@ -79,44 +80,42 @@ def check(
     except UnknownCode as problem:
         raise click.UsageError(str(problem)) from None
     with Checker(ruleset) as checker:
-        examined = [_examine(file, checker, unit, year) for file in _with_progress(_files(paths))]
+        examined = [_examine(file, checker, unit, year) for file in _with_progress(files)]
+    on_screen = form == "text" and output is None and _is_terminal(sys.stdout)
     for one in examined:
-        if one.status is Status.NOT_ASSESSABLE:
-            click.echo(f"{one.file}：无法核查：{one.reason}", err=True)
-    if form == "json":
+        if one.status is Status.NOT_ASSESSABLE and not on_screen:
+            click.echo(f"{printable(one.file)}：无法核查：{one.reason}", err=True)
+    if form == "json" and output is None:
+        click.echo(as_json(ruleset.hash, examined).encode())  # UTF-8 whatever the locale is
+    elif form == "json":
         _write(as_json(ruleset.hash, examined), output)
     else:
-        _write(as_text(examined, colour=output is None and _is_terminal(sys.stdout)), output)
+        _write(as_text(examined, colour=on_screen), output)
     sys.exit(_status(examined, fail_on, faulty=bool(ruleset.faults)))
 
 
+def _files(paths: Sequence[Path]) -> list[Path]:
+    from gouji.commands.files import files
+
+    found = [(path, files([path])) for path in paths]
+    empty = [path for path, below in found if not below]
+    if len(empty) == len(found):
+        raise click.UsageError(f"没有可核查的文件：{'、'.join(map(str, empty))} 是空目录")
+    for path in empty:
+        click.echo(f"{path}：目录中没有文件", err=True)
+    return [file for _, below in found for file in below]
+
+
 def _examine(file: Path, checker: Checker, unit: str | None, year: int | None) -> Examined:
+    from gouji.commands.files import content_of, shown
     from gouji.examination import examine
     from gouji.model import Examined
 
     try:
-        content = file.read_bytes()
-    except FileNotFoundError:
-        return Examined(str(file), Status.NOT_ASSESSABLE, "没有这个文件")
-    except OSError as problem:
-        return Examined(str(file), Status.NOT_ASSESSABLE, f"读不出：{problem.strerror}")
-    return examine(content, str(file), checker, unit=unit, year=year)
-
-
-def _files(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and those below the folders named, in the order of their names."""
-    files: list[Path] = []
-    for path in paths:
-        files += sorted(_walk(path)) if path.is_dir() else [path]
-    return files
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (
-            Path(root, name) for name in names if not name.startswith(_IGNORED) and not name.endswith(_IGNORED_ENDS)
-        )
+        content = content_of(file)
+    except Unreadable as reason:
+        return Examined(shown(file), Status.NOT_ASSESSABLE, str(reason))
+    return examine(content, shown(file), checker, unit=unit, year=year)
 
 
 def _with_progress(files: list[Path]) -> Iterator[Path]:
@@ -134,6 +133,17 @@ def _is_terminal(stream: object) -> bool:
     return bool(getattr(stream, "isatty", lambda: False)())
 
 
+def _require_writable(output: Path | None) -> None:
+    """Say at once, not after an hour of checking, that the answer cannot be written."""
+    if output is None:
+        return
+    place = output if output.exists() else output.parent
+    if not place.exists():
+        raise click.UsageError(f"写不进 {output}：没有目录 {place}")
+    if not os.access(place, os.W_OK):
+        raise click.UsageError(f"写不进 {output}：没有权限")
+
+
 def _write(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text)
@@ -141,7 +151,7 @@ def _write(text: str, output: Path | None) -> None:
     try:
         output.write_text(text + "\n", "utf-8")
     except OSError as problem:
-        raise click.UsageError(f"写不进 {output}：{problem.strerror}") from None
+        raise click.UsageError(f"写不进 {output}：{words_of(problem)}") from None
 
 
 def _status(examined: Sequence[Examined], fail_on: str, *, faulty: bool) -> int:

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from gouji.ingest.inbox import Inbox, Still
 from gouji.ingest.intake import BATCH, Intake
-from gouji.ingest.names import display_name
+from gouji.names import display_name
 
 __all__ = ["BATCH", "Inbox", "Intake", "Still", "display_name"]

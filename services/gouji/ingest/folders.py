@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.config import UnitSetting
-from gouji.ingest.names import display_name
+from gouji.names import display_name
 
 _YEAR = re.compile(r"(20\d{2})\s*(?:年|年度)?")
 

@@ -17,9 +17,9 @@ from gouji.config import Settings
 from gouji.errors import QueueUnavailable
 from gouji.ingest.folders import hints_of
 from gouji.ingest.inbox import Inbox, Still, reason
-from gouji.ingest.names import display_name
 from gouji.ingest.taken import move_away
 from gouji.ingest.walk import look_at, open_inside
+from gouji.names import display_name
 from gouji.queue import Queue, Work
 from gouji.submission import Drop, Recorded
 

@@ -9,8 +9,8 @@ import os
 import stat
 from dataclasses import dataclass, field
 
-from gouji.ingest.names import is_ignored
 from gouji.ingest.stillness import Look, look_of
+from gouji.names import is_ignored
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gouji.editions import address_words
 from gouji.model import Checked, Examined, Finding, Outcome, Severity, Status, Verdict
+from gouji.names import printable
 from gouji.text import quoted
 
 _RESET, _BOLD, _DIM = "\033[0m", "\033[1m", "\033[2m"
@@ -34,14 +35,15 @@ class _Paint:
 
 
 def _report(examined: Examined, paint: _Paint) -> str:
+    name = paint(printable(examined.file), _BOLD)
     if examined.checked is None:
         word = "无法核查" if examined.status is Status.NOT_ASSESSABLE else "已退出"
-        return f"{paint(examined.file, _BOLD)}\n  {paint(word, _COLOURS[Severity.WARNING])}：{examined.reason}"
+        return f"{name}\n  {paint(word, _COLOURS[Severity.WARNING])}：{examined.reason}"
     checked = examined.checked
     report = checked.report
     counts = checked.counts()
     year = f"{report.year}年度" if report.year else "年度不明"
-    head = f"{paint(examined.file, _BOLD)}\n  {report.unit or '单位不明'}  {year}  "
+    head = f"{name}\n  {report.unit or '单位不明'}  {year}  "
     head += paint(checked.verdict.value, _VERDICTS[checked.verdict])
     head += "  " + " ".join(f"{severity.chinese}{count}" for severity, count in counts.items())
     lines = [head]

@@ -17,7 +17,7 @@ def is_ignored(name: bytes) -> bool:
 
 def display_name(name: bytes) -> str:
     """A name for people: UTF-8, else GB18030, else with escapes; composed (NFC), nothing that disturbs a line."""
-    return _printable(unicodedata.normalize("NFC", _decoded(name)))
+    return printable(unicodedata.normalize("NFC", _decoded(name)))
 
 
 def _decoded(name: bytes) -> str:
@@ -29,6 +29,6 @@ def _decoded(name: bytes) -> str:
     return name.decode("ascii", "backslashreplace")
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Control and format characters (line ends, NUL, right-to-left overrides) as escapes: names are hostile too."""
     return "".join(f"\\u{ord(c):04x}" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
