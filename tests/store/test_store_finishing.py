@@ -54,7 +54,8 @@ def test_a_checked_submission_shows_verdict_and_counts(store):
     claim = a_claim(store, region_hint="某县")
     store.finish_checked(claim, a_checked((a_finding(),)), later(3), no_notices, region="慈溪市")
     view = store.submission(claim.id)
-    assert (view.state, view.reason, view.finished_at) == (State.CHECKED, None, later(3))
+    reason = "第 1 版，有问题：错误 1、警告 0、提示 0"
+    assert (view.state, view.reason, view.finished_at) == (State.CHECKED, reason, later(3))
     assert (view.unit, view.year, view.region, view.version) == (UNIT, 2019, "慈溪市", 1)
     assert (view.verdict, view.edition, view.format) == (Verdict.PROBLEMS, "ed2019", "txt")
     assert (view.errors, view.warnings, view.infos) == (1, 0, 0)

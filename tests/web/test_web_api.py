@@ -29,7 +29,7 @@ def test_a_submission_in_the_list(client: TestClient, store: Store):
             {
                 "id": 1,
                 "state": "已核查",
-                "reason": None,
+                "reason": "第 1 版，有问题：错误 3、警告 2、提示 1",
                 "file_name": "a.docx",
                 "unit": UNIT,
                 "year": 2025,

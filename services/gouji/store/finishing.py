@@ -51,8 +51,14 @@ def _end_as_checked(connection: Connection, held: AnyRow, former: AnyRow | None,
     digest = _digest(held, work, comparison, version)
     ids = notices.insert_new(connection, held.id, work.compose(digest), work.now)
     detail = {"verdict": work.checked.verdict, "version": version, "notices": len(ids)}
-    _end(connection, held, work, {"state": State.CHECKED, "reason": None, "region": digest.region}, detail)
+    values = {"state": State.CHECKED, "reason": _outcome(work.checked, version), "region": digest.region}
+    _end(connection, held, work, values, detail)
     return Finished(State.CHECKED, version, tuple(ids))
+
+
+def _outcome(checked: Checked, version: int) -> str:
+    counts = "、".join(f"{severity.chinese} {count}" for severity, count in checked.counts().items())
+    return f"第 {version} 版，{checked.verdict}：{counts}"
 
 
 def _end_as_duplicate(connection: Connection, held: AnyRow, twin: AnyRow, work: Finishing) -> Finished:

@@ -55,7 +55,7 @@ def _result(view: SubmissionView, checked: CheckedView | None) -> dict[str, Any]
     examined = Examined(
         file=view.file_name,
         status=_STATUSES[view.state],
-        reason=view.reason,
+        reason=None if checked else view.reason,
         sha256=view.sha256 or None,
         format=view.format,
         checked=checked.checked if checked else None,
