@@ -6,6 +6,8 @@ import sys
 
 import click
 
+_MOST = 10_000
+
 
 @click.group(invoke_without_command=True)
 @click.pass_context
@@ -16,6 +18,7 @@ def reports(ctx: click.Context) -> None:
     gouji reports                        最近收到的 50 份
     gouji reports list --verdict 有问题 --year 2023
     gouji reports show 12                第 12 份的全部问题
+    gouji reports recheck --failed       排除故障后，把出错的全部重新核查
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_reports)
@@ -93,3 +96,29 @@ def show(number: int) -> None:
     click.echo(as_text([examined], colour=sys.stdout.isatty()))
     if checked.fixed:
         click.echo(f"  已整改 {len(checked.fixed)} 项：" + "、".join(f"{f.rule} {f.title}" for f in checked.fixed))
+
+
+@reports.command()
+@click.argument("numbers", metavar="编号…", nargs=-1, type=int)
+@click.option("--failed", is_flag=True, help="全部状态为出错的文件。")
+def recheck(numbers: tuple[int, ...], failed: bool) -> None:  # noqa: FBT001 - a flag of the command line
+    """重新核查出错或无法核查的文件，用归档中的内容；由正在运行的服务执行，几秒内开始。
+
+    \b
+    gouji reports recheck 12 15
+    gouji reports recheck --failed
+    """
+    from datetime import UTC, datetime
+
+    from gouji.commands.opening import actor, open_store
+    from gouji.config import read_settings
+    from gouji.submission import State
+
+    if failed == bool(numbers):
+        raise click.UsageError("请写出编号，或用 --failed 表示全部出错的文件，二者选一")
+    store = open_store(read_settings())
+    asked = [view.id for view in store.list_submissions(state=State.FAILED, limit=_MOST)] if failed else list(numbers)
+    again = store.requeue(asked, datetime.now(UTC), actor())
+    click.echo(f"已把 {len(again)} 份文件重新列为待处理。" if again else "没有需要重新核查的文件。")
+    if refused := sorted({*asked} - {*again}):
+        raise click.ClickException(f"{'、'.join(map(str, refused))} 不能重新核查：没有这个编号，或不是出错、无法核查")
