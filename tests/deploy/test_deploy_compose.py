@@ -1,5 +1,6 @@
 """compose.yaml: valid by the specification, of real commands and settings, closed to the outside."""
 
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import yaml
 from settings_reference import ENV_EXAMPLE, ROOT
 
 from gouji.config import PREFIX, Settings, read_settings
+from gouji.store import Store
 from gouji_workers import broker
 
 DEPLOY = ROOT / "deploy"
@@ -176,6 +178,23 @@ def connect(address, process):
 def ask(client, command):
     client.sendall(f"{command}\r\n".encode())
     return client.recv(4096).decode().strip()
+
+
+def test_the_health_check_passes_while_the_page_answers_and_fails_after(tmp_path, gouji_path):
+    """The command of the file, asked of a real page on any free port."""
+    Store(f"sqlite:///{tmp_path / 'gouji.db'}").upgrade()
+    environment = {**os.environ, "GOUJI_HOME": str(tmp_path), "GOUJI_WEB_PORT": "0", "GOUJI_LOG_FORMAT": "json"}
+    process = subprocess.Popen([gouji_path, "web"], env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        url = next(json.loads(line)["url"] for line in process.stderr if "web.ready" in line)
+        word, _, option, script = SERVICES["web"]["healthcheck"]["test"]
+        check = [sys.executable, option, script.replace("http://127.0.0.1:8642", url)]
+        assert word == "CMD"
+        assert subprocess.run(check, check=False).returncode == 0
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+    assert subprocess.run(check, capture_output=True, check=False).returncode == 1
 
 
 def test_every_setting_in_the_file_is_one():
