@@ -99,11 +99,17 @@ def _finding(year: int, stated: list[Stated], wrong: list[Stated]) -> Finding:
     places = "，".join(dict.fromkeys(one.words for one in (*right, *wrong)))
     basis = "" if right else f"（按{year}年度核查）"
     return Finding(
-        f"报告年度前后不一致：{places}{basis}；各处应为同一年度，请核实是否都应为{year}年",
+        f"报告年度前后不一致：{places}{basis}；各处应为同一年度，请核实是否都应为{_likely_year(year, stated)}年",
         quotes=tuple(one.quote for one in wrong if one.quote),
         severity=_severity(stated),
         locator="年度",
     )
+
+
+def _likely_year(year: int, stated: list[Stated]) -> int:
+    """What most places state; the year that the report was taken for among equals."""
+    counted = Counter(one for place in stated for one in place.years)
+    return max(counted, key=lambda one: (counted[one], one == year), default=year)
 
 
 def _severity(stated: list[Stated]) -> Severity:

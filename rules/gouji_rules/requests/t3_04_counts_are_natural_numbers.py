@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gouji.editions import address_words
 from gouji.rule import ERROR, Cell, CellKind, Finding, Report, Unchecked, rule
+from gouji.text import compact
 from gouji_rules._figures import gaps, lines, named
 
 _COUNTS = (CellKind.COUNT, CellKind.BLANK, CellKind.SLASH)
@@ -55,6 +56,6 @@ def _kind(cell: Cell) -> str:
         return "文字"
     if cell.unit:
         return "金额"
-    if cell.value != cell.value.to_integral_value():
+    if "." in compact(cell.text):
         return "小数"
     return "负数" if cell.value < 0 else "带符号的数"

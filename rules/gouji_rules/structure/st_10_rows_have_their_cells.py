@@ -21,7 +21,7 @@ def rows_have_their_cells(report: Report) -> Iterator[Finding | Unchecked]:
     """表二、表三每一行的格数应与表头的列数一致，同一行只能有一次，各列都应有表头。
 
     少一格或者多一格，后面的数字就都错了列，不能再按列理解。缺少整行的由 ST-08 指出，
-    表四由 T4-05 指出；行尾多余的空格不算。
+    表四由 T4-05 指出，用了另一版格式的列由 ED-02 指出；行尾多余的空格不算。
 
     常见误报：合并单元格、分组行（“（三）不予公开”）没有自己的格子、表四。
 
@@ -43,7 +43,8 @@ def _judge(report: Report, table: FoundTable) -> Iterator[Finding]:
     rows = [*form.rows, *(RowForm(key, key, "") for key in stand_ins(form, table))]
     faults: list[tuple[str, Quote]] = []
     for row in rows:
-        faults += _of_row(report, table, form, row)
+        if not _in_columns_of_another_form(report, table, form, row):
+            faults += _of_row(report, table, form, row)
     faults = faults or list(_of_columns(report, table, form))
     if faults:
         words = [text for text, _ in faults]
@@ -68,11 +69,17 @@ def _of_row(report: Report, table: FoundTable, form: TableForm, row: RowForm) ->
         yield f"“{found[1].label}”一行出现{len(found)}次，应为1次", _quote(found[1])
 
 
+def _in_columns_of_another_form(report: Report, table: FoundTable, form: TableForm, row: RowForm) -> bool:
+    """Whether the row's figures stand under headings that only the other form has: ED-02 says so of all of them."""
+    own, start = {column.name for column in form.columns}, f"{table.key}.{row.key}."
+    return any(address.removeprefix(start) not in own for address in report.cells if address.startswith(start))
+
+
 def _of_columns(report: Report, table: FoundTable, form: TableForm) -> Iterator[tuple[str, Quote]]:
     """Columns of the form that no heading names, where every row has the right number of cells."""
     for row in form.rows:
         names = [column.name for column in form.columns_of(row)]
-        found = table.row(row.key)
+        found = None if _in_columns_of_another_form(report, table, form, row) else table.row(row.key)
         gone = [name for name in names if f"{table.key}.{row.key}.{name}" not in report.cells]
         if found and gone:
             yield f"表头没有“{'”、“'.join(gone)}”列，“{found.label}”等行的数字无法归列", _quote(found)

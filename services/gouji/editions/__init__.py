@@ -122,9 +122,16 @@ def edition_for(year: int) -> Edition | None:
 
 
 def basis_for(basis: str, year: int | None) -> str:
-    """The basis with the document of this report year alone, where it names those of both editions."""
+    """The basis with the document of this report year alone, where it names those of both editions.
+
+    A document that was not yet issued when the report was due is no basis for it.
+    """
     form = edition_for(year) if year is not None else None
-    return basis.replace(EITHER_DOCUMENT, form.document) if form else basis
+    if form is None:
+        return basis
+    later = [edition(name).document for name in NAMES if edition(name).years[0] > form.years[1]]
+    parts = basis.replace(EITHER_DOCUMENT, form.document).split("；")
+    return "；".join(part for part in parts if not part.startswith(tuple(later))) or basis
 
 
 def address_words(address: str, name: str | None) -> str:
