@@ -90,17 +90,17 @@ def test_a_wrong_variable_is_named_and_said_in_words(monkeypatch, environment, w
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"web_prt = 1", "设置 gouji.toml 的 web_prt：没有这个设置"),
-        ("[[units]]\nregion = '云溪县'".encode(), "设置 gouji.toml 的 units.0.name：不能没有"),
-        (b"web_port = ", "设置 gouji.toml：不是正确的 TOML（Invalid value (at end of document)）"),
-        ("timezone = '时区'".encode("gbk"), "设置 gouji.toml：不是正确的 TOML"),
+        (b"web_prt = 1", r"设置 gouji\.toml 的 web_prt：没有这个设置$"),
+        ("[[units]]\nregion = '云溪县'".encode(), r"设置 gouji\.toml 的.*units.*name：不能没有$"),
+        (b"web_port = ", r"设置 gouji\.toml：不是正确的 TOML（Invalid value \(at end of document\)）$"),
+        ("timezone = '时区'".encode("gbk"), r"设置 gouji\.toml：不是正确的 TOML（.*）$"),
     ],
 )
 def test_a_wrong_gouji_toml_is_one_line_and_no_traceback(tmp_path, content, words):
     (tmp_path / "gouji.toml").write_bytes(content)
     with pytest.raises(BadSetting) as refused:
         read_settings()
-    assert str(refused.value).startswith(words)
+    assert re.match(words, str(refused.value))
 
 
 def test_a_secret_is_read_from_its_file(monkeypatch, tmp_path):
