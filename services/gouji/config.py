@@ -10,11 +10,13 @@ import difflib
 import os
 import re
 import tomllib
+from email.utils import parseaddr
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
@@ -27,6 +29,10 @@ FILE = "gouji.toml"
 _WRONG = {
     "extra_forbidden": "没有这个设置",
     "missing": "不能没有",
+    "string_type": "应为文字，写在引号里",
+    "string_too_short": "不能为空",
+    "too_short": "不能为空",
+    "list_type": '应为列表，如 ["有问题"]；成组的设置写作 [[…]]',
     "int_parsing": "应为整数",
     "int_from_float": "应为整数",
     "float_parsing": "应为数字",
@@ -38,13 +44,17 @@ _WRONG = {
 }
 
 
+#: A name that has been filled in: an empty one would match nothing, or everything.
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
 class UnitSetting(BaseModel):
     """A registered unit: overrides what a report says of itself, and names its region and inbox folder."""
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str
-    region: str | None = None
+    name: Name
+    region: Name | None = None
     folder: str | None = None
     aliases: list[str] = []
 
@@ -58,11 +68,11 @@ class SubscriptionSetting(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     target: str
-    unit: str = "*"
-    region: str | None = None
+    unit: Name = "*"
+    region: Name | None = None
     severity: Literal["error", "warning", "info"] = "warning"
     verdict: list[Literal["合规", "有问题", "检查不完整"]] = []
-    secret: SecretStr | None = None
+    secret: Annotated[SecretStr, Field(min_length=1)] | None = None
 
 
 class Settings(BaseSettings):
@@ -121,6 +131,21 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as problem:
             raise ValueError(f"没有名为 {name} 的时区") from problem
         return name
+
+    @field_validator("web_url")
+    @classmethod
+    def _whole_address(cls, url: str | None) -> str | None:
+        parts = urlsplit(url or "")
+        if url and (parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", url)):
+            raise ValueError("应为完整的网址，如 http://192.168.1.8:8642")
+        return url
+
+    @field_validator("smtp_from")
+    @classmethod
+    def _mail_address(cls, sender: str) -> str:
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(sender)[1]) or re.search(r"[\r\n]", sender):
+            raise ValueError("应为一个邮箱地址，如 nianbao@example.gov.cn 或 年报核查 <nianbao@example.gov.cn>")
+        return sender
 
     @classmethod
     def settings_customise_sources(
@@ -197,13 +222,19 @@ def read_settings() -> Settings:
 
 def _refusal(wrong: ErrorDetails) -> BadSetting:
     """Names the variable or the place in the file, and says what is wrong with its value."""
-    field = ".".join(str(part) for part in wrong["loc"])
-    name = f"{PREFIX}{field.upper()}"
-    shown = name if os.environ.get(name) or f"{name}_FILE" in os.environ else f"{FILE} 的 {field}"
+    name = f"{PREFIX}{'.'.join(map(str, wrong['loc'])).upper()}"
+    shown = name if os.environ.get(name) or f"{name}_FILE" in os.environ else f"{FILE} 的{_place(wrong['loc'])}"
     told = dict(wrong.get("ctx", {}))
     if "expected" in told:  # "'keep' or 'move'"
         told["expected"] = "、".join(re.findall(r"'(\w+)'", told["expected"])) + " 之一"
     return BadSetting(shown, _WRONG.get(wrong["type"], wrong["msg"]).format(**told))
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """Where in the file, to be put behind 的: ` smtp_port`, or `第 2 个 subscriptions 的 severity`."""
+    if len(loc) > 1 and isinstance(loc[1], int):
+        return " 的 ".join([f"第 {loc[1] + 1} 个 {loc[0]}", *(str(part) for part in loc[2:3])])
+    return f" {'.'.join(map(str, loc))}"
 
 
 def _refuse_unknown_variables() -> None:

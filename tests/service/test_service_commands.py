@@ -93,6 +93,16 @@ def test_a_wrong_setting_is_named(gouji) -> None:
     assert (result.exit_code, "GOUJI_SETTLE_SECONDS" in result.output) == (1, True)
 
 
+@pytest.mark.parametrize("command", ["up", "watch", "worker"])
+def test_a_subscription_that_nobody_can_send_to_stops_the_start(gouji, tmp_path: Path, command: str) -> None:
+    (tmp_path / "gouji.toml").write_text('[[subscriptions]]\ntarget = "shenhe@example.gov.cn"\n', "utf-8")
+    result = gouji(command)
+    assert result.exit_code == 2
+    assert result.output.startswith("设置 gouji.toml 的第 1 个 subscriptions：不认识的通知目标；可写 mailto:邮箱、")
+    assert result.output.count("\n") == 1
+    assert not (tmp_path / "inbox").exists()
+
+
 def test_a_database_of_an_older_version_is_said_to_be(gouji, tmp_path: Path) -> None:
     (tmp_path / "gouji.db").touch()
     assert lines(gouji("doctor"))["数据库"] == "有问题 结构不是本版本的；请运行 gouji db upgrade"

@@ -22,9 +22,12 @@ def run(name: str) -> None:
     """Run a part of the service with the settings of the environment until it ends."""
     from gouji.config import read_settings
     from gouji.errors import GoujiError
+    from gouji.notify import configured
 
     try:
-        status = find(name)(read_settings())
+        settings = read_settings()
+        configured(settings)  # a target that nobody can send to stops the start, not the reports
+        status = find(name)(settings)
     except GoujiError as problem:
         click.echo(str(problem), err=True)
         status = 2
