@@ -68,6 +68,32 @@ def test_a_target_that_cannot_be_read_is_a_wrong_use_and_changes_nothing(run, st
     assert stored() == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "words"),
+    [
+        (("https://oa.example/h", "--secret", ""), "", "'--secret'"),
+        (("https://oa.example/h", "--secret", "-"), "\n", "标准输入中没有密钥"),
+        (("https://oa.example/h", "--unit", " "), "", "'--unit'"),
+        (("https://oa.example/h", "--region", ""), "", "'--region'"),
+        (("wecom:693a91f6", "--secret", "s"), "", "企业微信群机器人不用 --secret；它只用于钉钉、飞书和 Webhook 的签名"),
+        (("apprise:nosuch://key",), "", "Apprise 不认识这个地址"),
+    ],
+)
+def test_what_would_silently_do_nothing_is_a_wrong_use(run, stored, arguments, stdin, words):
+    status, output, error = run("add", *arguments, stdin=stdin)
+    assert (status, output) == (2, "")
+    assert words in error
+    run("list")
+    assert stored() == []
+
+
+def test_the_same_subscription_is_added_once(run, stored):
+    run("add", "wecom:693a91f6", "--unit", "*局")
+    assert run("add", "wecom:693a91f6", "--unit", "*局") == (0, "已有相同的订阅 1，没有重复添加。\n", "")
+    run("add", "wecom:693a91f6", "--unit", "*镇")
+    assert [one.unit for one in stored()] == ["*局", "*镇"]
+
+
 def test_a_mail_address_without_a_mail_server_is_remarked_upon(run):
     status, _, error = run("add", "mailto:a@b.cn")
     assert (status, error) == (0, "注意：尚未设置发件服务器（GOUJI_SMTP_HOST），邮件暂不能发出。\n")

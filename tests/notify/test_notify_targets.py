@@ -41,7 +41,13 @@ from gouji.notify.target import Channel, Target, parse_target
             Target(Channel.WEBHOOK, "https://oa.example.gov.cn/hook?t=12345678"),
             "https://oa.example.gov.cn/…5678",
         ),
-        ("apprise:slack://a/b/c", Target(Channel.APPRISE, "slack://a/b/c"), "apprise:slack://a/…/b/c"),
+        ("apprise:slack://a/b/c", Target(Channel.APPRISE, "slack://a/b/c"), "apprise:slack://…/b/c"),
+        (
+            "apprise:pover://user@secrettoken",
+            Target(Channel.APPRISE, "pover://user@secrettoken"),
+            "apprise:pover://…oken",
+        ),
+        ("http://a.cn/x", Target(Channel.WEBHOOK, "http://a.cn/x"), "http://a.cn/…x"),
     ],
 )
 def test_a_target_is_a_channel_and_an_address_and_is_shown_without_its_secret(text, target, shown):

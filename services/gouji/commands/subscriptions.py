@@ -30,6 +30,13 @@ TARGET（通知目标）的写法：
 """
 
 
+def _filled_in(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """An empty filter would match nothing, and an empty secret would not sign."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("不能为空；没有要求就不写这一项")
+    return value.strip() if value else value
+
+
 @click.group("subscriptions", short_help="通知订阅：把谁的什么问题发给谁")
 def subscriptions() -> None:
     """管理通知订阅：哪些单位、哪些问题，发到哪里。
@@ -48,13 +55,25 @@ def subscriptions() -> None:
 
 @subscriptions.command("add", epilog=TARGETS, short_help="添加一条订阅")
 @click.argument("target")
-@click.option("--unit", default="*", show_default=True, help="单位名称的样式，* 代表任意文字，如 '*科技局'。")
-@click.option("--region", help="地区：登记的单位按登记的地区，未登记的按名称开头判断，如 慈溪市。")
+@click.option(
+    "--unit",
+    default="*",
+    show_default=True,
+    callback=_filled_in,
+    help="单位名称的样式，* 代表任意文字，如 '*科技局'。",
+)
+@click.option(
+    "--region",
+    callback=_filled_in,
+    help="地区：登记的单位按登记的地区，未登记的按名称开头判断，如 慈溪市。",
+)
 @click.option(
     "--severity", type=click.Choice(SEVERITIES), default="warning", show_default=True, help="至少有这一级问题才发。"
 )
 @click.option("--verdict", "verdicts", type=click.Choice(VERDICTS), multiple=True, help="只发这些结论；可重复。")
-@click.option("--secret", help="钉钉、飞书的加签密钥，或 Webhook 的签名密钥；写 - 则从标准输入读取。")
+@click.option(
+    "--secret", callback=_filled_in, help="钉钉、飞书的加签密钥，或 Webhook 的签名密钥；写 - 则从标准输入读取。"
+)
 def add(
     *, target: str, unit: str, region: str | None, severity: str, verdicts: tuple[str, ...], secret: str | None
 ) -> None:
@@ -66,21 +85,36 @@ def add(
       gouji subscriptions add dingtalk:f4a1xxxx --secret SECxxxx --severity error
       gouji subscriptions add https://oa.example.gov.cn/hook --secret - --verdict 有问题 --verdict 合规
     """
+    from dataclasses import replace
     from datetime import UTC, datetime
 
+    from gouji.digest import Subscription
     from gouji.model import Severity, Verdict
 
-    settings = _settings()
-    _check(target)
-    added = open_store(settings).add_subscription(
-        target.strip(),
-        datetime.now(UTC),
-        actor(),
+    settings, secret = _settings(), _read(secret)
+    _check(target, signed=secret is not None)
+    store = open_store(settings)
+    wanted = Subscription(
+        key="",
+        target=target.strip(),
         unit=unit,
         region=region,
         severity=Severity(severity),
-        verdicts=[Verdict(verdict) for verdict in verdicts],
-        secret=sys.stdin.readline().strip() if secret == "-" else secret,  # noqa: S105 - a dash, no secret
+        verdicts=tuple(Verdict(verdict) for verdict in verdicts),
+        secret=secret,
+    )
+    if same := next((known for known in store.subscriptions() if replace(known, key="", id=None) == wanted), None):
+        click.echo(f"已有相同的订阅 {same.id}，没有重复添加。")
+        return
+    added = store.add_subscription(
+        wanted.target,
+        datetime.now(UTC),
+        actor(),
+        unit=wanted.unit,
+        region=wanted.region,
+        severity=wanted.severity,
+        verdicts=wanted.verdicts,
+        secret=wanted.secret,
     )
     click.echo(f"已添加订阅 {added.id}。可用 gouji subscriptions test {added.id} 发一条测试消息。")
     if target.lower().startswith("mailto:") and not settings.smtp_host:
@@ -116,7 +150,7 @@ def remove(subscription_id: int) -> None:
 
 @subscriptions.command("test", epilog=TARGETS, short_help="发一条测试消息")
 @click.argument("target", metavar="ID|TARGET")
-@click.option("--secret", help="目标不是编号时所用的密钥；写 - 则从标准输入读取。")
+@click.option("--secret", callback=_filled_in, help="目标不是编号时所用的密钥；写 - 则从标准输入读取。")
 def test(target: str, secret: str | None) -> None:
     """真的发出一条测试消息，并显示结果；送不出去时退出码为 1。
 
@@ -129,9 +163,7 @@ def test(target: str, secret: str | None) -> None:
     from gouji.errors import TransportError
 
     settings = _settings()
-    if secret == "-":  # noqa: S105 - a dash, no secret
-        secret = sys.stdin.readline().strip()
-    address, secret = _meant(target, secret, settings)
+    address, secret = _meant(target, _read(secret), settings)
     shown = _check(address)
     try:
         _send(address, secret, settings)
@@ -177,16 +209,32 @@ def _meant(target: str, secret: str | None, settings: Settings) -> tuple[str, st
     raise click.ClickException(f"没有编号为 {target} 的订阅（用 gouji subscriptions list 查看）")
 
 
-def _check(target: str) -> str:
+def _check(target: str, *, signed: bool = False) -> str:
     """The target as it may be shown; a wrong one is a wrong use of the command."""
     from gouji.errors import BadTarget
-    from gouji.notify.target import parse_target
+    from gouji.notify.target import Channel, parse_target
 
     try:
         parsed = parse_target(target)
     except BadTarget as problem:
         raise click.UsageError(str(problem)) from None
+    if signed and not parsed.channel.signs:
+        raise click.UsageError(f"{parsed.channel.chinese}不用 --secret；它只用于钉钉、飞书和 Webhook 的签名")
+    if parsed.channel is Channel.APPRISE:
+        from gouji.notify.channels.apprise import knows
+
+        if not knows(parsed.address):
+            raise click.UsageError("Apprise 不认识这个地址；写法见 https://github.com/caronc/apprise/wiki")
     return f"{parsed}（{parsed.channel.chinese}）"
+
+
+def _read(secret: str | None) -> str | None:
+    """The secret as given, or the first line of standard input for a dash."""
+    if secret != "-":  # noqa: S105 - a dash, no secret
+        return secret
+    if line := sys.stdin.readline().strip():
+        return line
+    raise click.UsageError("标准输入中没有密钥")
 
 
 def _row(subscription: Subscription) -> tuple[str, ...]:

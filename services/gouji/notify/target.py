@@ -41,6 +41,11 @@ class Channel(StrEnum):
         }[self.value]
 
     @property
+    def signs(self) -> bool:
+        """Whether a secret of the subscription signs what is sent; the others have none."""
+        return self in (Channel.DINGTALK, Channel.FEISHU, Channel.WEBHOOK)
+
+    @property
     def is_robot(self) -> bool:
         """A chat group's robot: short messages, and few of them a minute."""
         return self in (Channel.WECOM, Channel.DINGTALK, Channel.FEISHU)
@@ -81,9 +86,13 @@ class Target:
         """The target without what is secret in it, to be shown and logged."""
         if self.channel is Channel.EMAIL:
             return f"mailto:{self.address}"
+        if self.channel is Channel.APPRISE:  # what stands for the host may be the token itself
+            scheme, _, rest = self.address.partition("://")
+            return f"apprise:{scheme}://…{rest[-4:]}"
         parts = urlsplit(self.address)
         prefix = "" if self.channel is Channel.WEBHOOK else f"{self.channel}:"
-        return f"{prefix}{parts.scheme}://{parts.hostname or ''}/…{self.address[-4:]}"
+        end = self.address.partition("://")[2].removeprefix(parts.netloc)[-4:].removeprefix("/")
+        return f"{prefix}{parts.scheme}://{parts.hostname or ''}/…{end}"
 
 
 def parse_target(text: str) -> Target:

@@ -13,6 +13,11 @@ from gouji.notify.robot import REPEAT
 from gouji.notify.target import Target
 
 
+def knows(address: str) -> bool:
+    """Whether there is a service that this address belongs to."""
+    return bool(apprise.Apprise().add(address))
+
+
 def send(
     target: Target,
     message: Message,
