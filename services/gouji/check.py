@@ -32,6 +32,8 @@ from gouji.rule.ruleset import RuleSet, catalogue_order
 #: Figures are added exactly, however many digits somebody wrote.
 _EXACT = Arithmetic(prec=10_000)
 _SHOWN_REASONS = 3
+#: The year of the first national form.
+_FIRST_YEAR = 2019
 
 
 class Checker:
@@ -99,11 +101,15 @@ def check(report: Report, ruleset: RuleSet, *, previous: Report | None = None) -
 
 
 def verdict(results: Sequence[Result], findings: Sequence[Finding]) -> Verdict:
-    """The one word: a proven error settles it; else unfinished rules leave it open; else a warning is a problem."""
+    """The one word: a proven error settles it; else unfinished rules leave it open; else a warning is a problem.
+
+    A report to which no rule applies was not checked: that is no compliance.
+    """
     severities = {finding.severity for finding in findings}
     if Severity.ERROR in severities:
         return Verdict.PROBLEMS
-    if any(result.outcome.incomplete for result in results):
+    judged = any(result.outcome in (Outcome.PASS, Outcome.FAIL) for result in results)
+    if not judged or any(result.outcome.incomplete for result in results):
         return Verdict.INCOMPLETE
     return Verdict.PROBLEMS if Severity.WARNING in severities else Verdict.COMPLIANT
 
@@ -119,11 +125,17 @@ def _not_concerned(rule: Rule, report: Report) -> Answer | None:
         reason = f"只适用于{'、'.join(edition(name).title for name in rule.editions if name in NAMES)}"
     elif report.edition is None and set(rule.editions) != set(NAMES):
         return Answer(outcome=Outcome.NOT_CHECKED, reason="报告年度和所用格式都无法确定")
-    elif report.year is not None and not rule.years[0] <= report.year <= rule.years[1]:
+    elif report.year is not None and not rule.years[0] <= _judged_year(report) <= rule.years[1]:
         reason = f"只适用于 {rule.years[0]} 年起的报告"
     else:
         return None
     return Answer(outcome=Outcome.NOT_APPLICABLE, reason=reason)
+
+
+def _judged_year(report: Report) -> int:
+    """The year for which rules are chosen: no national form was in use before 2019, whatever year is stated."""
+    year = report.year or 0
+    return max(year, _FIRST_YEAR) if report.edition in NAMES else year
 
 
 def _reckon(rule: Rule, report: Report) -> tuple[Answer, list[Reckoned]]:

@@ -4,19 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from gouji.model import Paragraph, split_sentences
-from gouji.rule import ERROR, INFO, WARNING, Finding, Quote, Report, Severity, Unchecked, rule
-from gouji.text import compact, quoted
-from gouji_rules._years import OF_DOCUMENTS, Stated, stated_as_period, stated_in_title
+from gouji.rule import ERROR, INFO, WARNING, Finding, Report, Severity, Unchecked, rule
+from gouji_rules._years import Stated, stated_as_period, stated_in_prose, stated_in_title
 
-_SUBJECT = re.compile(r"^(?:\([一二三四五六七八九十]+\)|[^,。:\d]{0,12}:)*(20\d\d)年度?(?![\d一二至到~—-])")
-_CLAIM = re.compile(r"(?:公开|发布|制定|制发|收到|受理|办理|答复|办结)[^。；;]*?\d+余?(?:条|件|篇|份|宗)")
-_DISCLOSED = re.compile(r"主动公开[^。；;]*?\d+余?条")
-#: Words with which a sentence may speak of another year and be right.
-_OTHER_YEAR = re.compile(
-    r"以来|以前|之前|累计|截[至止]|同比|同期|相比|[较比]|上年|去年|上一年|历年|结转|决算|预算|年底|年初|年末|"
-    r"计划|将|拟|力争|目标|下一步|要点|年报|年度报告"
-)
 _NAME_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|[年._-]?\d{1,2}[月._-])")
 
 
@@ -46,7 +36,7 @@ def years_agree(report: Report) -> Iterator[Finding | Unchecked]:
         一：根据《2022年政务公开工作要点》，2021年决算于2022年公开。2024年将继续主动公开政府信息100条以上。
     """
     title = stated_in_title(report)
-    stated = [*([title] if title else []), *stated_as_period(report), *_in_prose(report)]
+    stated = [*([title] if title else []), *stated_as_period(report), *stated_in_prose(report)]
     year = _year_of_report(report, stated)
     if year is None:
         yield Unchecked("报告中没有写明年度")
@@ -61,31 +51,6 @@ def _year_of_report(report: Report, stated: list[Stated]) -> int | None:
     """What the report was taken for; else the year that most places state."""
     counted = Counter(year for one in stated for year in one.years)
     return report.year if report.year is not None else next(iter(dict(counted.most_common(1))), None)
-
-
-def _in_prose(report: Report) -> Iterator[Stated]:
-    """The years with which the overview opens, and those to which sentences with figures ascribe them."""
-    opening = True
-    for kind, paragraph in report.paragraphs():
-        if kind not in ("overview", "proactive_disclosure") or "20" not in paragraph.text:
-            continue
-        for sentence in split_sentences(paragraph.text):
-            if stated := _ascribed(sentence, paragraph, opening=opening and kind == "overview"):
-                yield stated
-            opening = False
-
-
-def _ascribed(sentence: str, paragraph: Paragraph, *, opening: bool) -> Stated | None:
-    bare = OF_DOCUMENTS.sub("", compact(sentence))
-    subject = _SUBJECT.match(bare)
-    if subject is None or _OTHER_YEAR.search(bare) or len(set(re.findall(r"20\d\d(?=年)", bare))) > 1:
-        return None
-    quote, years = Quote(quoted(sentence), paragraph.place), (int(subject[1]),)
-    if _DISCLOSED.search(bare):
-        return Stated("主动公开条数一句", years, quote)
-    if opening:
-        return Stated("总体情况开头", years, quote)
-    return Stated("正文", years, quote) if _CLAIM.search(bare) else None
 
 
 def _in_file_name(report: Report, year: int) -> list[Stated]:

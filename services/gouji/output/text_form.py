@@ -92,6 +92,8 @@ def _unchecked(checked: Checked, paint: _Paint) -> list[str]:
         for one in checked.results
         if one.outcome.incomplete
     ]
+    if checked.results and all(one.outcome in (Outcome.NOT_APPLICABLE, Outcome.WAITING) for one in checked.results):
+        lines.append(f"  {paint('[未查]', _DIM)} 没有一条规则适用于这份报告：{checked.results[0].reason}")
     if checked.report.unplaced:
         shown = "；".join(f"“{quoted(one.text, 20)}”" for one in checked.report.unplaced[:5])
         count, reason = len(checked.report.unplaced), checked.report.unplaced[0].reason
