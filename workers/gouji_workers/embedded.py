@@ -15,7 +15,7 @@ from pathlib import Path
 
 import structlog
 
-from gouji import logs
+from gouji import logs, ready
 from gouji.config import Settings
 from gouji.errors import ServiceRefused
 from gouji.listening import listen, url_of
@@ -145,3 +145,4 @@ def _tell(settings: Settings, run: Path, url: str, seconds: float) -> None:
         "  结束        按 Ctrl-C；处理中的文件不会丢失",
     ]
     print("\n".join(lines), flush=True)  # noqa: T201 - for the person at the terminal
+    ready.announce()

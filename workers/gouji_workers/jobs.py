@@ -43,6 +43,9 @@ def notify(ids: Sequence[int], place: WorkPlace) -> int:
 
 def _check(number: int, place: WorkPlace) -> int:
     bench = place.bench()  # before the claim: a row that cannot be worked on must not be taken
+    if not bench.archive.folder.is_dir():
+        log.error("archive.absent", submission=number, folder=str(bench.archive.folder))
+        return 0
     try:
         claims = place.store.claim([number], utc_now(), place.lease, place.name)
     except StoreUnavailable as problem:

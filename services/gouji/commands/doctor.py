@@ -18,6 +18,7 @@ def doctor() -> None:
     注意    能运行，但少了点什么
     有问题  有关功能不能用（退出状态为 1）
     """
+    from gouji import logs
     from gouji.checkup import Level, checkup
     from gouji.config import read_settings
     from gouji.errors import BadSetting
@@ -27,6 +28,7 @@ def doctor() -> None:
     except BadSetting as problem:
         click.echo(f"{click.style('有问题', fg='red')}  设置：{problem}", err=True)
         sys.exit(1)
+    logs.configure(settings, "doctor")
     worst = False
     for line in checkup(settings):
         worst |= line.level is Level.BAD

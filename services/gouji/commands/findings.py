@@ -44,7 +44,7 @@ def findings(rule: str | None, severity: str | None, unit: str | None, year: int
             str(one.year or ""),
             one.finding.severity.chinese if one.finding.severity else "",
             one.finding.rule,
-            one.status.value,
+            one.status.chinese,
             quoted(one.finding.message, 60),
         )
         for one in found

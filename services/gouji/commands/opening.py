@@ -10,9 +10,11 @@ if TYPE_CHECKING:
 
 
 def open_store(settings: Settings) -> Store:
-    """The store; the embedded one is made when it is not there yet."""
+    """The store; the embedded one is made when it is not there yet. What it logs goes to standard error."""
+    from gouji import logs
     from gouji.store import Store
 
+    logs.configure(settings, "gouji")
     store = Store(settings.database, max_attempts=settings.max_attempts, zone=settings.zone)
     if settings.database_url is None:
         settings.home.mkdir(parents=True, exist_ok=True)

@@ -122,3 +122,23 @@ def recheck(numbers: tuple[int, ...], failed: bool) -> None:  # noqa: FBT001 - a
     click.echo(f"已把 {len(again)} 份文件重新列为待处理。" if again else "没有需要重新核查的文件。")
     if refused := sorted({*asked} - {*again}):
         raise click.ClickException(f"{'、'.join(map(str, refused))} 不能重新核查：没有这个编号，或不是出错、无法核查")
+
+
+@reports.command()
+@click.argument("numbers", metavar="编号…", nargs=-1, type=int, required=True)
+def resend(numbers: tuple[int, ...]) -> None:
+    """重新投递这些报告没有送达的通知；改正设置（如邮箱、机器人地址）之后使用。
+
+    \b
+    gouji reports resend 12 15
+    """
+    from datetime import UTC, datetime
+
+    from gouji.commands.opening import actor, open_store
+    from gouji.config import read_settings
+    from gouji.digest import NoticeState
+
+    store = open_store(read_settings())
+    failed = [notice for number in numbers for notice in store.notices(submission_id=number, state=NoticeState.FAILED)]
+    sent = [notice for notice in failed if store.resend_notice(notice.id, datetime.now(UTC), actor())]
+    click.echo(f"已把 {len(sent)} 条通知重新列为待投递。" if sent else "这些报告没有投递失败的通知。")

@@ -24,7 +24,8 @@ NEXT_STEPS = {
     State.PROCESSING: "正在核查，请稍后刷新本页。",
     State.NOT_ASSESSABLE: "请填报单位按上述原因处理文件，再放入收件箱；改过的文件会作为新的一份收取。",
     State.REJECTED: "这份文件不再处理。如果它确是年度报告，请核对标题和正文后重新放入收件箱。",
-    State.FAILED: "这是系统自身的故障，不是报告的问题；文件没有丢失。请系统管理员按编号查看日志，排除后重新核查。",
+    State.FAILED: "这是系统自身的故障，不是报告的问题；文件没有丢失。"
+    "请系统管理员按编号查看日志，排除后用 gouji reports recheck 重新核查。",
 }
 DUPLICATE_STEP = "内容与先前收到的文件完全相同，结论以那一份为准，无需再次投递。"
 CONFIDENCES = {Confidence.LIKELY: "很可能", Confidence.POSSIBLE: "可能，请人工判断"}
