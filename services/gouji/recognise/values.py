@@ -10,12 +10,16 @@ import msgspec
 from gouji.model import CellKind
 from gouji.text import compact, remembered, without_residue
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_COUNT = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)$")
-_COUNTED = re.compile(r"(\d+)(个|件|项|条|次|份|宗)$")
-_AMOUNT = re.compile(rf"(?:人民币)?([+\-]?{_NUMBER})(元|万元|亿元)?(?:人民币)?$")
-_DELTA = re.compile(r"(?:([+\-\u2212])|(新增|增加|增|减少|减))?(\d+)(增|减)?$")
-_SLASHES = frozenset({"/", "\\", "-", "—", "--", "——", "无", "//", "\u2212", "/-"})
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_COUNT = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)$")
+_MEASURE = "个|件|项|条|次|份|宗"
+_COUNTED = re.compile(rf"([0-9]+)({_MEASURE})$")
+_AMOUNT = re.compile(rf"(人民币|¥)?([+\-]?{_NUMBER})(元|万元|亿元)?(?:人民币)?$")
+_DELTA = re.compile(rf"(?:([+\-\u2212])|(新增|增加|增|减少|减))?([0-9]+)(?:{_MEASURE})?(增|减)?$")
+#: Strokes of every length, as word processors make them of -- and of the Chinese dash.
+_SLASHES = re.compile(r"[/\\\-\u2010-\u2015\u2212\u2500]+|无")
+#: Superscripts and circled digits are marks of notes; made plain, 2² would be 22.
+_MARKS = re.compile(r"[²³¹\u2070-\u2089\u2460-\u24ff\u2776-\u2793]")
 _LOWERING = ("-", "\u2212", "减少", "减")
 
 
@@ -35,8 +39,7 @@ def read_value(written: str) -> Reading:
     """Read one cell; never raises, and never makes a number of what is none."""
     text, residue = without_residue(written)
     text = text.strip()
-    bare = compact(text)
-    kind, value, unit, note = _read(bare)
+    kind, value, unit, note = (CellKind.TEXT, None, None, None) if _MARKS.search(text) else _read(compact(text))
     return Reading(text, kind, value, unit, residue, note)
 
 
@@ -46,7 +49,7 @@ _Read = tuple[CellKind, Decimal | None, str | None, str | None]
 def _read(bare: str) -> _Read:
     if not bare:
         return CellKind.BLANK, None, None, None
-    if bare in _SLASHES:
+    if _SLASHES.fullmatch(bare):
         return CellKind.SLASH, None, None, None
     return _read_count(bare) or _read_amount(bare) or (CellKind.TEXT, None, None, None)
 
@@ -64,7 +67,9 @@ def _read_count(bare: str) -> _Read | None:
 
 def _read_amount(bare: str) -> _Read | None:
     found = _AMOUNT.match(bare)
-    return (CellKind.AMOUNT, _decimal(found[1]), found[2], None) if found else None
+    if found is None:
+        return None
+    return CellKind.AMOUNT, _decimal(found[2]), found[3] or ("元" if found[1] else None), None
 
 
 def _decimal(digits: str) -> Decimal:
