@@ -97,6 +97,7 @@ class MailEnd:
     letters: list[EmailMessage] = field(default_factory=list)
     envelopes: list[Envelope] = field(default_factory=list)
     drop_after_data: bool = False
+    seconds_for_data: float = 0.0
     quit_reply: str | None = None
 
     async def handle_MAIL(self, server: SMTP, session: Any, envelope: Envelope, address: str, options: Any) -> str:
@@ -114,6 +115,7 @@ class MailEnd:
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Envelope) -> str:
         if "data" in self.refusals:
             return self.refusals["data"]
+        await asyncio.sleep(self.seconds_for_data)
         self.envelopes.append(envelope)
         self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
         if self.drop_after_data:

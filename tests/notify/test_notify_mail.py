@@ -83,6 +83,12 @@ def test_a_connection_lost_after_the_content_may_have_delivered_it(tmp_path):
         assert failure(tmp_path, end.port) == ("邮件已发出，但没有收到发件服务器的确认", False, True)
 
 
+def test_a_server_that_looks_through_the_mail_before_it_answers_gets_it_once(tmp_path):
+    with mail_end(seconds_for_data=1.0) as end:
+        send(tmp_path, end.port, notify_timeout_seconds=0.5)
+    assert len(end.letters) == 1
+
+
 def test_a_server_that_fails_at_good_bye_has_the_mail_all_the_same(tmp_path):
     with mail_end(quit_reply="421 4.7.0 tired") as end:
         send(tmp_path, end.port)

@@ -160,6 +160,10 @@ def test_neutral_keeps_figures_and_file_names_as_they_are():
     assert neutral("a_b [bookmark: _GoBack]58 *") == "a_b ［bookmark: ＿GoBack］58 ＊"
 
 
+def test_an_address_in_a_report_is_no_link():
+    assert neutral("详见 http://evil.example/x") == "详见 http：//evil.example/x"
+
+
 def wecom_size(text: str) -> int:
     return len(text.encode())
 

@@ -177,6 +177,15 @@ def test_after_three_tries_without_an_answer_a_person_decides(store, tmp_path):
     assert len(end.requests) == 3
 
 
+def test_a_webhook_that_does_not_answer_is_tried_on_for_it_drops_repeats_by_their_key(store, tmp_path):
+    with web_end(*[Answer(cut=True)] * 5, OK) as end:
+        (notice,) = to(store, end.url)
+        outcomes = [deliver(store, notice, settings(tmp_path), later(3000 * number)) for number in range(6)]
+    assert outcomes == [Delivery.POSTPONED] * 5 + [Delivery.SENT]
+    assert len({request.headers["idempotency-key"] for request in end.requests}) == 1
+    assert [request.json["may_be_repeat"] for request in end.requests] == [False] + [True] * 5
+
+
 def test_a_dead_server_is_tried_with_one_notice_while_the_others_wait(store, tmp_path):
     options = settings(tmp_path)
     with web_end(Answer("", 502), OK) as end, web_end(OK) as other:

@@ -2,7 +2,8 @@
 
 None of the robots documents an escape that holds in all clients, so `neutral` writes the characters that could be
 markup in the text of a report in their full-width form: `[bookmark: x]` becomes `［bookmark: x］`, and neither a
-link nor a mention (`<@all>`, `<at id=all>`) can come out of a report.
+link nor a mention (`<@all>`, `<at id=all>`) can come out of a report; nor is an address in it made a link by clients
+that look for `://`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Fits = Callable[[str], bool]
 
 def neutral(text: str) -> str:
     """The text with everything that could be markup made harmless."""
-    return _EDGE_UNDERSCORE.sub("＿", text.translate(_MARKUP))
+    return _EDGE_UNDERSCORE.sub("＿", text.translate(_MARKUP)).replace("://", "：//")
 
 
 def as_markdown(alert: Alert, fits: Fits) -> str:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 import structlog
 
+from gouji import sentry
 from gouji.config import Settings
 from gouji.digest import NoticeClaim
 from gouji.errors import BadTarget, LeaseLost, TransportError
@@ -28,7 +29,7 @@ log = structlog.get_logger()
 ROBOT_WINDOW = timedelta(seconds=60)
 ROBOT_MESSAGES = 15
 ROBOT_PAUSE = timedelta(seconds=20)
-#: So often may a message perhaps have arrived; then a person looks, rather than the recipient getting it once more.
+#: So many tries, more than one of them unanswered; then a person looks, rather than the recipient getting it again.
 UNCERTAIN_TRIES = 3
 
 
@@ -127,6 +128,7 @@ def _send(claim: NoticeClaim, settings: Settings, now: datetime) -> None:
         raise TransportError(str(problem), permanent=True) from None
     except Exception as problem:
         log.exception("notice.channel_crashed", notice=claim.id, channel=claim.channel)
+        sentry.capture(problem, notice=claim.id, channel=claim.channel)
         words = f"发送程序出错：{type(problem).__name__}"
         raise TransportError(words, permanent=False, uncertain=True) from problem
 
@@ -156,11 +158,16 @@ def _final(claim: NoticeClaim, problem: TransportError, settings: Settings, now:
     """Why this was the last try, None when there will be another."""
     if problem.permanent:
         return str(problem)
-    if problem.uncertain and claim.may_be_repeat and claim.attempts >= UNCERTAIN_TRIES:
+    if _may_come_twice(claim, problem) and claim.attempts >= UNCERTAIN_TRIES:
         return f"试了 {claim.attempts} 次都没有得到确认，可能已经送达；请核对后再决定是否重发：{problem}"
     if _given_up(claim, settings, now):
         return f"试了 {claim.attempts} 次，{settings.notify_give_up_hours:g} 小时内未能送达：{problem}"
     return None
+
+
+def _may_come_twice(claim: NoticeClaim, problem: TransportError) -> bool:
+    """Whether it may have arrived before and now, at somebody who cannot tell the two apart."""
+    return problem.uncertain and claim.may_be_repeat and not Channel(claim.channel).drops_repeats
 
 
 def _given_up(claim: NoticeClaim, settings: Settings, now: datetime) -> bool:

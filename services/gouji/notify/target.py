@@ -46,6 +46,11 @@ class Channel(StrEnum):
         return self in (Channel.DINGTALK, Channel.FEISHU, Channel.WEBHOOK)
 
     @property
+    def drops_repeats(self) -> bool:
+        """Whether the far end is told a key by which it drops what it has already."""
+        return self is Channel.WEBHOOK
+
+    @property
     def is_robot(self) -> bool:
         """A chat group's robot: short messages, and few of them a minute."""
         return self in (Channel.WECOM, Channel.DINGTALK, Channel.FEISHU)

@@ -18,6 +18,9 @@ from gouji.text import quoted
 
 #: From here on SMTP speaks of a permanent refusal (RFC 5321, 4.2.1).
 PERMANENT = 500
+#: A server may look through a mail before it says that it has taken it (RFC 5321, 4.5.3.2.6, gives it ten minutes);
+#: who hangs up too early sends it twice. In timeouts of one step.
+PATIENCE = 3
 SUCCESS = 250
 FORWARDED = 251
 
@@ -38,7 +41,7 @@ def send(
     with _session(settings) as server:
         _expect(server.mail(parseaddr(settings.smtp_from)[1]), "发件人被拒")
         _expect(server.rcpt(recipient), "收件人被拒")
-        _expect(_data(server, letter.as_bytes()), "邮件内容被拒")
+        _expect(_data(server, letter.as_bytes(), PATIENCE * settings.notify_timeout_seconds), "邮件内容被拒")
 
 
 @contextmanager
@@ -88,9 +91,11 @@ def _part(server: smtplib.SMTP) -> None:
     server.close()
 
 
-def _data(server: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
+def _data(server: smtplib.SMTP, content: bytes, seconds: float) -> tuple[int, bytes]:
     """Hand over the content; if the connection breaks before the answer, the mail may have been taken."""
     try:
+        if server.sock is not None:
+            server.sock.settimeout(seconds)
         return server.data(content)
     except (smtplib.SMTPServerDisconnected, OSError):
         raise TransportError("邮件已发出，但没有收到发件服务器的确认", permanent=False, uncertain=True) from None
