@@ -69,15 +69,19 @@ def stripped(event: Any) -> Any:
     kept = {name: value for name, value in event.items() if name in ALLOWED}
     for error in (kept.get("exception") or {}).get("values", []):
         error["value"] = WITHHELD
-        _without_variables(error.get("stacktrace"))
+        _bare(error.get("stacktrace"))
     for thread in (kept.get("threads") or {}).get("values", []):
-        _without_variables(thread.get("stacktrace"))
+        _bare(thread.get("stacktrace"))
     if entry := kept.get("logentry"):
         # The template of a library's log line, not its arguments; a line without a template is all content.
         kept["logentry"] = {"message": entry.get("message", "") if entry.get("params") else WITHHELD}
     return kept
 
 
-def _without_variables(stacktrace: dict[str, Any] | None) -> None:
+def _bare(stacktrace: dict[str, Any] | None) -> None:
+    """Where in the program, without values, and without the path above it, in which the name of a user may stand."""
     for frame in (stacktrace or {}).get("frames", []):
         frame.pop("vars", None)
+        frame.pop("abs_path", None)
+        if (filename := frame.get("filename") or "").startswith("/"):
+            frame["filename"] = filename.rpartition("/")[2]

@@ -116,6 +116,60 @@ def test_an_error_of_ours_is_told_with_its_number_and_without_words(tmp_path: Pa
     assert "vars" not in json.dumps(event)
 
 
+def test_a_channel_that_crashes_is_told_with_its_number_and_without_its_message(tmp_path: Path, sink: Sink) -> None:
+    (tmp_path / "gouji.toml").write_text('[[subscriptions]]\ntarget = "wecom:693a91f6"\nseverity = "info"\n', "utf-8")
+    (tmp_path / "report.txt").write_bytes(report("某县保密局"))
+    program = """
+        import sys
+        from datetime import timedelta
+        from pathlib import Path
+        import sentry_sdk
+        from gouji import logs, sentry
+        from gouji.archive import Archive
+        from gouji.check import Checker
+        from gouji.config import Settings
+        from gouji.notify import deliver
+        from gouji.notify.channels import wecom
+        from gouji.pipeline import Bench, check_submission
+        from gouji.rule import load_rules
+        from gouji.store import Store
+        from gouji.submission import Drop, Signature
+        from gouji_workers.opening import utc_now
+
+        def crash(target, message, **_):
+            raise RuntimeError(message.text)
+
+        home = Path(sys.argv[1])
+        settings = Settings(home=home, sentry_dsn=sys.argv[2])
+        logs.configure(settings, "test")
+        assert sentry.start(settings)
+        store, archive = Store(settings.database), Archive(settings.archive_path)
+        store.upgrade()
+        with (home / "report.txt").open("rb") as source:
+            kept = archive.put(source)
+        drop = Drop(sha256=kept.sha256, size=kept.size, raw_name=b"a.txt", display_name="a.txt", path=b"a.txt",
+                    signature=Signature(1, 1, 1))
+        store.record_drops([drop], utc_now())
+        [claim] = store.claim([1], utc_now(), timedelta(seconds=60), "test:1")
+        [notice] = check_submission(claim, Bench(settings, store, archive, Checker(load_rules()), utc_now))
+        wecom.send = crash
+        deliver(store, notice, settings, utc_now())
+        print(store.notices()[0].last_error)
+        sentry_sdk.flush(10)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program), str(tmp_path), sink.dsn],
+        capture_output=True,
+        cwd=tmp_path,
+        check=True,
+    )
+    assert done.stdout.decode() == "发送程序出错：RuntimeError\n"
+    [event] = sink.events
+    assert event["tags"] == {"notice": 1, "channel": "wecom"}
+    assert [(error["type"], error["value"]) for error in event["exception"]["values"]] == [("RuntimeError", WITHHELD)]
+    assert "保密局" not in json.dumps(event, ensure_ascii=False)
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked at in /proc")
 def test_a_worker_that_is_killed_is_told_of(tmp_path: Path, sink: Sink) -> None:
     home = tmp_path / "home"
@@ -145,7 +199,17 @@ def test_whatever_may_hold_words_is_left_out() -> None:
                 {
                     "type": "ValueError",
                     "value": "某县",
-                    "stacktrace": {"frames": [{"lineno": 3, "vars": {"x": "某县"}}]},
+                    "stacktrace": {
+                        "frames": [
+                            {
+                                "lineno": 3,
+                                "vars": {"x": "某县"},
+                                "abs_path": "/home/zhang/gouji/a.py",
+                                "filename": "a.py",
+                            },
+                            {"lineno": 4, "abs_path": "/home/zhang/rules/b.py", "filename": "/home/zhang/rules/b.py"},
+                        ]
+                    },
                 }
             ]
         },
@@ -153,6 +217,16 @@ def test_whatever_may_hold_words_is_left_out() -> None:
     assert stripped(event) == {
         "event_id": "1",
         "logentry": {"message": "Task %s raised %r"},
-        "exception": {"values": [{"type": "ValueError", "value": WITHHELD, "stacktrace": {"frames": [{"lineno": 3}]}}]},
+        "exception": {
+            "values": [
+                {
+                    "type": "ValueError",
+                    "value": WITHHELD,
+                    "stacktrace": {
+                        "frames": [{"lineno": 3, "filename": "a.py"}, {"lineno": 4, "filename": "b.py"}],
+                    },
+                }
+            ]
+        },
     }
     assert stripped({"logentry": {"message": "某县"}}) == {"logentry": {"message": WITHHELD}}
