@@ -15,7 +15,11 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from gouji.config import Settings
 
 # They tell of every task, request or connection; what matters of that is logged by us with the numbers of our rows.
-CHATTY = ("celery", "kombu", "uvicorn", "alembic", "httpx2", "watchdog")
+# Those that send tell of addresses too, which are credentials: they stay silent even when `debug` is asked for.
+CHATTY = (
+    *("celery", "kombu", "uvicorn", "alembic", "watchdog"),
+    *("httpx2", "httpcore2", "apprise", "urllib3", "requests", "oauthlib", "requests_oauthlib"),
+)
 
 
 def configure(settings: Settings, process: str) -> None:
