@@ -14,6 +14,7 @@ TITLES = [
     ("青禾镇人民政府二〇二三年政府信息公开工作年度报告", "青禾镇人民政府", 2023),
     ("云溪新区海滨片区管理局 2024年度政府信息公开工作年度报告", "云溪新区海滨片区管理局", 2024),
     ("政府信息公开工作年度报告（2023年）", None, 2023),
+    ("云溪县教育局（云溪县体育局）2023年政府信息公开工作年度报告", "云溪县教育局", 2023),
 ]
 
 
@@ -32,6 +33,13 @@ def test_a_title_broken_over_two_lines_is_one():
     report = recognise(draft.document())
     assert report.title == "2023年云溪县科技局政府信息公开工作年度报告"
     assert report.unit == "云溪县科技局"
+
+
+def test_a_year_alone_below_the_title_belongs_to_it():
+    draft = sound()
+    draft.title = "云溪县科技局政府信息公开工作年度报告"
+    draft.preface.insert(0, "（2023年度）")
+    assert recognise(draft.document()).title == "云溪县科技局政府信息公开工作年度报告（2023年度）"
 
 
 def test_without_a_title_the_opening_sentence_names_unit_and_year():

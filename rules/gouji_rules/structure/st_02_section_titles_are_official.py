@@ -13,14 +13,14 @@ from gouji_rules.structure._sections import forms, heading
 _BEARING = {
     "overview": ("总体",),
     "proactive_disclosure": ("主动公开",),
-    "disclosure_on_request": ("收到|受理|接收", "处理|办理", "申请"),
+    "disclosure_on_request": ("收到|受理|接收", "处理|办理", "依?申请"),
     "reconsideration_litigation": ("复议", "诉讼"),
     "problems": ("问题|不足", "改进|整改"),
     "other": ("其他|其它",),
 }
 #: The words that may be there or not without changing what the section is about.
 _SILENT = re.compile(
-    r"政府信息公开|政府信息|信息公开|政务公开|行政机关|本机关|行政|工作|情况|措施|主要|存在|事项|需要|报告|说明|申请|依申请|公开|"
+    r"政府信息公开|政府信息|信息公开|政务公开|行政机关|本机关|行政|工作|情况|措施|主要|存在|事项|需要?|报告|说明|申请|依申请|公开|"
     r"被|因|提起|发生|本年度|年度|[的和与及以]"
 )
 

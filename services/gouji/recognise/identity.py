@@ -33,6 +33,7 @@ _YEAR = re.compile(r"(20\d\d)\s*(?:年|(?=政府信息公开|政务公开|度))"
 _CHINESE_YEAR = re.compile(r"([二][〇○零][〇○零一二三四五六七八九]{2})年")
 _PERIOD = re.compile(r"(?:统计期限|统计时限|统计期间|时限|期限|时间)[^。；]{0,20}?(20\d\d)年?1月1日")
 _NOT_OF_THIS_YEAR = re.compile(r"《[^》]*》|〔\d{4}〕|\[\d{4}\]|（[^）]*号）")
+_YEAR_ALONE = re.compile(r"\(?(?:20\d\d|[二〇○零一三四五六七八九]{4})年度?\)?")
 _LONGEST_TITLE = 60
 
 
@@ -67,7 +68,10 @@ def find_title(preface: Sequence[Paragraph]) -> Title | None:
 
 
 def _joined(preface: Sequence[Paragraph], position: int, bare: str) -> Title | None:
-    """The line at `position`, with up to two short lines before it when it does not name a unit itself."""
+    """The line at `position`, with up to two short lines before it when it does not name a unit itself.
+
+    A year alone in the next line, （2023年度）, belongs to it too.
+    """
     if not bare.endswith(("报告", "年报", "报告)")) and not _TITLE.search(bare):
         return None
     lines = [preface[position]]
@@ -79,6 +83,9 @@ def _joined(preface: Sequence[Paragraph], position: int, bare: str) -> Title | N
         if _TITLE.search(text):
             break
         lines.insert(0, before)
+    after = preface[position + 1 : position + 2]
+    if not _YEAR.search(bare) and after and _YEAR_ALONE.fullmatch(compact(after[0].text)):
+        lines.extend(after)
     whole = re.sub(r"\s+", " ", "".join(without_residue(line.text)[0].strip() for line in lines))
     return Title(whole, lines[0].place)
 
@@ -89,6 +96,7 @@ def unit_in_title(title: str) -> str | None:
     name = _TITLE_HEAD.sub("", _TITLE_TAIL.sub("", _TITLE_HEAD.sub("", bare)))
     name = re.sub(r"(?:20\d\d|[二〇○零一三四五六七八九]{4})(?:年度|年)?$", "", name)
     name = re.sub(r"(?:关于|的)$", "", name)
+    name = re.sub(r"(?<=.)（[^（）]*）$", "", name)
     return name if re.search(rf"(?:{_ORGAN_END}|公司|学校|大学|协会|集团|部|社)$", name) else None
 
 
