@@ -43,6 +43,7 @@ def list_reports(
     from gouji.config import read_settings
     from gouji.model import Verdict
     from gouji.submission import State
+    from gouji.text import quoted
 
     settings = read_settings()
     views = open_store(settings).list_submissions(
@@ -68,7 +69,7 @@ def list_reports(
                 view.state,
                 view.verdict or "",
                 counts,
-                view.file_name,
+                view.file_name if view.verdict or not view.reason else f"{view.file_name}：{quoted(view.reason, 60)}",
             )
         )
     for line in aligned(rows):
