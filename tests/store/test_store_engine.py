@@ -181,6 +181,37 @@ def test_an_error_does_not_carry_what_was_to_be_written(store):
     assert "13800000000" not in str(raised.value)
 
 
+def test_a_database_file_that_is_gone_is_unavailable_until_it_is_back(sqlite_store, tmp_path):
+    sqlite_store.note("a", "1", NOW)
+    (tmp_path / "gouji.db").rename(tmp_path / "elsewhere")
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable, match="打不开数据库文件"):
+            sqlite_store.ping()
+        with pytest.raises(StoreUnavailable, match="打不开数据库文件"):
+            sqlite_store.note("a", "2", NOW)
+    assert not (tmp_path / "gouji.db").exists()
+    (tmp_path / "elsewhere").rename(tmp_path / "gouji.db")
+    assert sqlite_store.noted("a") == ("1", NOW)
+
+
+def test_another_file_in_the_place_of_the_database_is_noticed(sqlite_store, tmp_path):
+    sqlite_store.note("a", "1", NOW)
+    with sqlite3.connect(tmp_path / "gouji.db") as source, sqlite3.connect(tmp_path / "backup.db") as copy:
+        source.backup(copy)
+    (tmp_path / "backup.db").replace(tmp_path / "gouji.db")
+    with pytest.raises(StoreUnavailable, match="被换成了另一个"):
+        sqlite_store.note("a", "2", NOW)
+    assert sqlite_store.noted("a") == ("1", NOW)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of files")
+def test_nobody_else_may_read_the_database(sqlite_store, tmp_path):
+    sqlite_store.note("a", "1", NOW)
+    assert {path.name: oct(path.stat().st_mode & 0o777) for path in tmp_path.glob("gouji.db*")} == dict.fromkeys(
+        ("gouji.db", "gouji.db-shm", "gouji.db-wal"), "0o600"
+    )
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreUnavailable):

@@ -7,13 +7,14 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 
-from gouji.errors import BadSetting, StoreUnavailable
+from gouji.errors import BadSetting, StoreUnavailable, words_of
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -41,6 +42,8 @@ def make_engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        if path := file_of(engine):
+            _hold_to_file(engine, path)
     elif engine.dialect.name == "postgresql":
         event.listen(engine, "connect", _prepare_postgresql)
     else:
@@ -50,6 +53,44 @@ def make_engine(url: str) -> Engine:
 
 def _arguments(url: str) -> dict[str, Any]:
     return {"timeout": _BUSY_SECONDS} if url.startswith("sqlite") else {"connect_timeout": 10}
+
+
+def file_of(engine: Engine) -> Path | None:
+    """The file of a SQLite database; None of PostgreSQL, and of SQLite's databases that are no plain file."""
+    name = engine.url.database or ":memory:"
+    plain = engine.dialect.name == "sqlite" and not name.startswith((":memory:", "file:"))
+    return Path(name) if plain else None
+
+
+def _hold_to_file(engine: Engine, path: Path) -> None:
+    """Refuse to work on a file that is not there any more: SQLite would write on where nobody finds it.
+
+    Nor is a new one made by connecting; that is for `upgrade`.
+    """
+
+    def refuse_to_make(*_: Any) -> None:
+        _identity(path)
+
+    def remember(_connection: Any, record: Any) -> None:
+        record.info["file"] = _identity(path)
+
+    def compare(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info["file"] != _identity(path):
+            raise StoreUnavailable(f"数据库文件 {path} 被换成了另一个")
+
+    event.listen(engine, "do_connect", refuse_to_make)
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", compare)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError as problem:
+        raise StoreUnavailable(
+            f"打不开数据库文件 {path}（{words_of(problem)}）；尚未建立的，请先运行 gouji db upgrade"
+        ) from problem
+    return status.st_dev, status.st_ino
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -44,9 +44,9 @@ class Store:
 
     def is_current(self) -> bool:
         """Whether the database has the schema that this program expects."""
-        from gouji.store.upgrade import is_current  # noqa: PLC0415 - as above
+        from gouji.store.upgrade import is_current, is_there  # noqa: PLC0415 - as above
 
-        return self._read(is_current)
+        return is_there(self._own_engine()) and self._read(is_current)
 
     def ping(self) -> None:
         """Ask the database for an answer; raises StoreUnavailable when there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from alembic import command
@@ -11,8 +12,8 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
-from gouji.errors import StoreUnavailable
-from gouji.store.engine import run
+from gouji.errors import StoreUnavailable, words_of
+from gouji.store.engine import file_of, run
 
 # Any number that no other program takes in this database.
 _LOCK = 0x676F756A69
@@ -20,9 +21,24 @@ _LOCK = 0x676F756A69
 
 def upgrade(engine: Engine) -> None:
     """Run the migrations that are missing, all in one transaction; who comes second waits and finds nothing to do."""
-    if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    if path := file_of(engine):
+        _make_file(path)
     run(engine, _migrate, writes=True, enforce_keys=False)
+
+
+def _make_file(path: Path) -> None:
+    """An empty file that only its owner may read: unpublished reports will be in it, and the addresses of robots."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as problem:
+        raise StoreUnavailable(f"不能建立数据库文件 {path}（{words_of(problem)}）") from problem
+
+
+def is_there(engine: Engine) -> bool:
+    """Whether there is a database to connect to at all; of a server only connecting tells."""
+    path = file_of(engine)
+    return path is None or path.exists()
 
 
 def is_current(connection: Connection) -> bool:
