@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from gouji.editions import NAMES, edition
+from gouji.editions import NAMES, address_words, edition
 from gouji.model import CellKind, Quote, Report
 from gouji.prose import Passage, Reader
 
@@ -31,7 +31,7 @@ class Total(msgspec.Struct, frozen=True):
     def why_unreadable(self, report: Report) -> str:
         cell = report.cells.get(self.address)
         said = "没有找到" if cell is None else "是空白" if cell.kind is CellKind.BLANK else f"“{cell.text}”不是件数"
-        return f"{self.address}{said}"
+        return f"{address_words(self.address, report.edition)}{said}"
 
 
 def total_of(report: Report, address: str) -> Total:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gouji.editions import address_words
 from gouji.errors import NotApplicable
 from gouji.prose import Intake, intakes, passages
 from gouji.rule import ERROR, WARNING, Confidence, Finding, Report, Unchecked, rule
 from gouji.text import quoted
 from gouji_rules.narrative._tables import CARRIED, FINISHED, RECEIVED, count_in, quotes_of, reader_of, total_of
+
+_GOVERNMENTS = ("人民政府", "管理委员会", "管委会")
 
 
 @rule(
@@ -44,13 +47,23 @@ def intake_stated_matches_table(report: Report) -> Iterator[Finding | Unchecked]
     if received.number is None:
         yield Unchecked(f"正文写“{quoted(stated[0].words, 60)}”，但{received.why_unreadable(report)}，无法核对")
         return
-    wrong = [one for one in stated if one.number not in _right(one, received.number, carried, report)]
+    right = [one for one in stated if one.number in _right(one, received.number, carried, report)]
+    wrong = [one for one in stated if one not in right and not _is_aside(one, right, report)]
     firm = [one for one in wrong if not one.weak]
     doubtful = [one for one in wrong if one.weak and one.measure not in ("条", "份")]
     if any(one.number == received.added for one in firm):
-        yield Unchecked(f"{RECEIVED}与各列之和{received.added}不符（见 T3-03、T3-05）；正文与各列之和一致")
+        yield Unchecked(
+            f"{address_words(RECEIVED, report.edition)}与各列之和{received.added}不符（见 T3-03、T3-05）；正文与各列之和一致"
+        )
     elif firm or doubtful:
         yield _mismatch(firm or doubtful, received.number, carried or 0)
+
+
+def _is_aside(one: Intake, right: list[Intake], report: Report) -> bool:
+    """Beside the number that agrees, the sentence states a lesser one; or a government's report that of one organ."""
+    greater = [other for other in right if other.number > one.number]
+    whole = (report.unit or "").endswith(_GOVERNMENTS)
+    return any(whole or other.passage == one.passage for other in greater)
 
 
 def _right(one: Intake, received: int, carried: int | None, report: Report) -> set[int | None]:

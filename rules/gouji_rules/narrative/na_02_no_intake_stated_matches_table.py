@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gouji.editions import address_words
 from gouji.errors import NotApplicable
 from gouji.prose import Intake, intakes, passages
 from gouji.rule import ERROR, Finding, Report, Unchecked, rule
@@ -42,7 +43,9 @@ def no_intake_stated_matches_table(report: Report) -> Iterator[Finding | Uncheck
         yield Unchecked(f"正文写“{quoted(stated[0].words, 60)}”，但{received.why_unreadable(report)}，无法核对")
         return
     if not received.number and received.added:
-        yield Unchecked(f"{RECEIVED}为0，各列之和却为{received.added}（见 T3-03、T3-05），无法核对")
+        yield Unchecked(
+            f"{address_words(RECEIVED, report.edition)}为0，各列之和却为{received.added}（见 T3-03、T3-05），无法核对"
+        )
         return
     firm = [one for one in stated if not one.weak]
     if not firm:

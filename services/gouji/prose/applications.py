@@ -44,12 +44,17 @@ _CLASSED = re.compile(rf"依申请公开的?{_ABOUT}(?:信息|文件|公文|属�
 _OTHER_THINGS = re.compile(
     r"复议|诉讼|许可|审批|救助|补助|补贴|资助|认定|立项|仲裁|援助|赔偿|听证|热线|诉求|信访|投诉|举报|咨询|留言"
     r"|来信|来电|建议|提案|议案|工单|案件|线索|求助|贷款|社保|低保|意见|事项公开|查处|处罚"
+    r"|公布|梳理|清单|目录|指南"
 )
 _OUTCOME = re.compile(
     r"办结|答复|回复|反馈|办复|结转|撤回|撤销|不予|无法|部分公开|予以公开|同意公开|补正|延期|逾期|超期|结案|不再|终止|属于"
 )
 _APPLICATION = re.compile(r"申请(?!公开)")
 _STATES_NUMBER = re.compile(r"[为是数量共]$")
+#: Measure words of applications alone; documents are counted in 条 and 份.
+_OF_CASES = frozenset({"件", "宗", "起", "例", ""})
+#: 除上述申请外，未收到其他申请: there were some.
+_OTHERS_DENIED = re.compile(r"其[他它]的?(?:政府|信息|公开|依申请|申请)")
 _CHANNEL = re.compile(r"网络|网上|网站|信函|来函|当面|现场|邮件|传真|窗口|平台|邮寄")
 _HANDLED = re.compile(r"办理|处理")
 _COUNT_WORDS = r"(?:件|数|数量|总数|总量|量|共|共计|合计|总计|总共|为|有|达|累计|各类|有效|了|到|的|信息公开|政府)*"
@@ -104,7 +109,7 @@ def _stated(mention: Mention, passage: Passage, reader: Reader) -> Intake | None
         passage.plain[figure.start - len(lead) : figure.end] + mention.tail,
         measure=figure.measure,
         handled=bool(_HANDLED.search(lead)),
-        weak=not (total or verb or _APPLICATION.search(lead)),
+        weak=not (total or verb or _APPLICATION.search(lead) or (not figure.value and figure.measure in _OF_CASES)),
     )
 
 
@@ -170,6 +175,8 @@ def _is_bracketed_organ(mention: Mention, passage: Passage, reader: Reader) -> b
 
 def _denies(denial: Denial, reader: Reader) -> bool:
     if not _DENIED.fullmatch(denial.denied) and not (denial.postposed and _ENDS_IN_OBJECT.search(denial.lead)):
+        return False
+    if _OTHERS_DENIED.search(denial.denied):
         return False
     limits = scopes(denial.before, denial.lead, reader) - {Scope.APPLICANT, Scope.SUBJECT, Scope.PART}
     return not limits

@@ -31,6 +31,8 @@ class Dispute(msgspec.Struct, frozen=True):
 
 
 _MEASURES = frozenset({"件", "起", "宗", "例", "次", "个", "项", ""})
+#: The section that is about nothing else.
+_SECTION = "reconsideration_litigation"
 _KINDS = re.compile(r"复议|诉讼")
 _DISCLOSURE = re.compile(r"信息公开|依申请公开|政务公开|公开(?:政府)?信息")
 _PARTIAL = re.compile(
@@ -60,10 +62,13 @@ _CAUSE = (
 )
 _ITEM = (
     r"(?:被|申请|提起|提出|引发|发生|的|有关|相关)*"
-    rf"(?:(?:行政)?(?:复议|诉讼|应诉){_CASES}|{_APPLICATION}|投诉|举报|信访|申诉|上访|纠纷|争议)"
+    rf"(?:(?:行政)?(?:复议|诉讼|应诉){_CASES}|{_APPLICATION}|投诉|举报|信访|(?:行政)?申诉|上访|纠纷|争议)"
 )
 _ITEMS = rf"{_CAUSE}{_ITEM}(?:(?:[、和及与或]|以及|或者|、零|及其他){_CAUSE}{_ITEM})*"
-_DENIED = re.compile(rf"{HAPPENED}{_ITEMS}(?:等|的)*(?:情况|情形|案件|现象|事件|事项|问题|行为)?(?:的?发生|产生|出现)?")
+_DENIED = re.compile(
+    rf"{HAPPENED}(?:任何|一[起件例宗])?{_ITEMS}"
+    r"(?:等|的)*(?:情况|情形|案件|现象|事件|事项|问题|行为)?(?:的?发生|产生|出现)?"
+)
 _NAMED = re.compile(rf"(?:20\d\d年度?|全年|本年度?)?{_ITEMS}(?:情况|数量)?[也都均]?")
 
 
@@ -83,7 +88,9 @@ def disputes(passage: Passage, reader: Reader) -> Iterator[Dispute]:
 
 
 def _is_about_disclosure(passage: Passage) -> bool:
-    return bool(_DISCLOSURE.search(passage.plain) or re.search(r"依申请|申请公开|公开申请|信息公开", passage.topic))
+    if passage.section == _SECTION or _DISCLOSURE.search(passage.plain):
+        return True
+    return bool(re.search(r"依申请|申请公开|公开申请|信息公开", passage.topic))
 
 
 def _stated(passage: Passage, reader: Reader) -> Iterator[Dispute]:

@@ -65,6 +65,8 @@ _OTHERS = re.compile(
     r"|[\u4e00-\u9fff]{1,14}?(?:局(?!面|限|势)|街道|(?<!城)镇(?!街)|(?<!城)乡(?!镇|村|亲)|政府办公室|政府办|管委会|委员会"
     r"|人民政府|法院|检察院|支队|大队|管理所)(?!信息公开|政府信息|政务公开|门户|网|官网|公众号|专栏|平台|关于|办公室关于|印发)"
 )
+#: A unit's own level or what is below it, in a report that may be about all of it.
+_ONE_LEVEL = re.compile(r"本级|(?:下属|所属|直属)单位")
 _PREPOSED = re.compile(r"(?:在|向|由|经|按照?|根据|与|会同|商)[^，]*$")
 _BEFORE_NAME = re.compile(r"^.*[，、和与及]|^(?:年度?|截至|目前|全年)")
 _LEVEL = re.compile(r"[县市区省]")
@@ -85,7 +87,7 @@ def scopes(before: str, lead: str, reader: Reader) -> frozenset[Scope]:
         Scope.CHANGE: bool(_CHANGE.search(lead)),
         Scope.ASSISTED: bool(_ASSISTED.search(lead)),
         Scope.INTENDED: bool(_INTENDED.search(said)),
-        Scope.OTHER_ORGAN: is_other_organ(said, reader.unit),
+        Scope.OTHER_ORGAN: bool(_ONE_LEVEL.search(lead)) or is_other_organ(said, reader.unit),
         Scope.PART: "其中" in _SEMICOLON.split(said)[-1],
     }
     return frozenset(scope for scope, limits in found.items() if limits)
