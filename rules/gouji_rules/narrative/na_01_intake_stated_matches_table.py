@@ -52,9 +52,8 @@ def intake_stated_matches_table(report: Report) -> Iterator[Finding | Unchecked]
     firm = [one for one in wrong if not one.weak]
     doubtful = [one for one in wrong if one.weak and one.measure not in ("条", "份")]
     if any(one.number == received.added for one in firm):
-        yield Unchecked(
-            f"{address_words(RECEIVED, report.edition)}与各列之和{received.added}不符（见 T3-03、T3-05）；正文与各列之和一致"
-        )
+        where = address_words(RECEIVED, report.edition)
+        yield Unchecked(f"{where}与各列之和{received.added}不符（见 T3-03、T3-05）；正文与各列之和一致")
     elif firm or doubtful:
         yield _mismatch(firm or doubtful, received.number, carried or 0)
 
