@@ -16,6 +16,7 @@ from pathlib import Path
 
 from gouji import __version__
 from gouji.config import Settings
+from gouji.digest import NoticeState
 from gouji.errors import StoreUnavailable
 from gouji.notify import configured
 from gouji.parse import FORMATS
@@ -133,7 +134,11 @@ def _work(store: Store, settings: Settings) -> Iterator[Line]:
     waited = now - balance.oldest_waiting if balance.oldest_waiting else timedelta()
     words = f"共收到 {balance.seen} 份，待处理 {balance.waiting} 份，出错 {balance.submissions[State.FAILED]} 份"
     if waited > LATE:
-        yield Line(Level.BAD, "报告", f"{words}；最早的已等待 {waited.seconds // 60} 分钟，请确认 gouji worker 在运行")
+        yield Line(
+            Level.BAD,
+            "报告",
+            f"{words}；最早的已等待 {waited // timedelta(minutes=1)} 分钟，请确认 gouji worker 在运行",
+        )
     else:
         yield Line(Level.NOTE if balance.submissions[State.FAILED] else Level.GOOD, "报告", words)
     subscriptions = len(configured(settings)) + len(store.subscriptions())
@@ -141,6 +146,10 @@ def _work(store: Store, settings: Settings) -> Iterator[Line]:
         f"{subscriptions} 项" if subscriptions else "没有，发现问题时不会通知任何人；用 gouji subscriptions add 添加"
     )
     yield Line(Level.GOOD if subscriptions else Level.NOTE, "通知订阅", words)
+    if failed := balance.notices[NoticeState.FAILED]:
+        yield Line(
+            Level.NOTE, "通知", f"{failed} 条未能送达，原因见页面；排除后用 gouji reports resend --failed 重新投递"
+        )
 
 
 def _watching(store: Store) -> Iterator[Line]:

@@ -78,6 +78,11 @@ def test_a_failed_notice_can_be_sent_again_by_hand(store, notice_id):
     assert store.resend_notice(notice_id, later(1), "admin")
     claim = store.claim_notice(notice_id, later(1), LEASE)
     assert (claim.attempts, claim.created_at) == (1, later(1))
+    assert (claim.target, claim.secret) == ("mailto:a@example.org", "s")
+    store.notice_failed(claim, "550", NOW)
+    assert store.resend_notice(notice_id, later(2), "admin", target="mailto:b@example.org", secret="t")
+    claim = store.claim_notice(notice_id, later(2), LEASE)
+    assert (claim.target, claim.secret) == ("mailto:b@example.org", "t")
 
 
 def test_what_a_dead_sender_left_may_be_a_repeat_and_the_dead_one_writes_nothing(store, notice_id):

@@ -97,3 +97,9 @@ def test_undelivered_notices_show(client: TestClient, store: Store):
     claim = store.claim_notice(store.due_notices(NOW)[0], NOW, timedelta(minutes=1))
     store.notice_failed(claim, "邮箱不存在", NOW)
     assert words(read(client, "/").css_first(".reason.bad")) == "1 条通知未能送达"
+    submit(store, "b.docx", sample_checked("云溪市水务局", 2024), content="2")
+    [link] = [link for link in read(client, "/").css(".tally a") if words(link) == "通知未能送达 1"]
+    page = read(client, link.attributes["href"])
+    assert units(page) == [UNIT]
+    assert page.css_first(".tally a.bad").attributes["aria-current"] == "true"
+    assert [one["id"] for one in client.get("/api/submissions?undelivered=1").json()["submissions"]] == [1]

@@ -152,6 +152,7 @@ def test_what_became_of_the_notices(client: TestClient, store: Store):
         "发送中 Webhook store:3",
         "已发送 邮件 gongkai@yunxi.example，2026-01-15 09:12",
         "未能送达 企业微信 store:2：机器人已停用",
+        f"排除原因后，请系统管理员用 gouji reports resend {number} 重新投递。",
     ]
     assert "693a91f6" not in page.html
     assert "secret-path" not in page.html

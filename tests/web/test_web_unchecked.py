@@ -22,7 +22,10 @@ from gouji.submission import State
         (State.REJECTED, "这份文件不再处理。如果它确是年度报告，请核对标题和正文后重新放入收件箱。"),
         (
             State.FAILED,
-            "这是系统自身的故障，不是报告的问题；文件没有丢失。请系统管理员按编号查看日志，排除后用 gouji reports recheck 重新核查。",
+            (
+                "这是系统自身的故障，不是报告的问题；文件没有丢失。"
+                "请系统管理员按编号查看日志，排除后用 gouji reports recheck 重新核查。"
+            ),
         ),
     ],
 )

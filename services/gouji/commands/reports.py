@@ -19,6 +19,7 @@ def reports(ctx: click.Context) -> None:
     gouji reports list --verdict 有问题 --year 2023
     gouji reports show 12                第 12 份的全部问题
     gouji reports recheck --failed       排除故障后，把出错的全部重新核查
+    gouji reports resend --failed        排除原因后，把未能送达的通知全部重新投递
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_reports)
@@ -82,6 +83,7 @@ def show(number: int) -> None:
     """显示一份报告的全部问题；格式与 gouji check 相同。"""
     from gouji.commands.opening import open_store
     from gouji.config import read_settings
+    from gouji.digest import NoticeState
     from gouji.model import Examined, Status
     from gouji.output import as_text
 
@@ -97,6 +99,19 @@ def show(number: int) -> None:
     click.echo(as_text([examined], colour=sys.stdout.isatty()))
     if checked.fixed:
         click.echo(f"  已整改 {len(checked.fixed)} 项：" + "、".join(f"{f.rule} {f.title}" for f in checked.fixed))
+    for notice in store.notices(submission_id=number, state=NoticeState.FAILED):
+        click.echo(f"  [未能送达] {_shown(notice.target)}：{notice.last_error}")
+
+
+def _shown(target: str) -> str:
+    """Where a notice goes, without what is secret in it; one that cannot be read shows nothing of itself."""
+    from gouji.errors import BadTarget
+    from gouji.notify import parse_target
+
+    try:
+        return str(parse_target(target))
+    except BadTarget:
+        return "（目标读不懂）"
 
 
 @reports.command()
@@ -126,20 +141,37 @@ def recheck(numbers: tuple[int, ...], failed: bool) -> None:  # noqa: FBT001 - a
 
 
 @reports.command()
-@click.argument("numbers", metavar="编号…", nargs=-1, type=int, required=True)
-def resend(numbers: tuple[int, ...]) -> None:
-    """重新投递这些报告没有送达的通知；改正设置（如邮箱、机器人地址）之后使用。
+@click.argument("numbers", metavar="编号…", nargs=-1, type=int)
+@click.option("--failed", is_flag=True, help="全部有通知未能送达的报告。")
+@click.option("--to", "elsewhere", metavar="TARGET", help="改发到同一渠道的另一个目标，如新的机器人地址。")
+def resend(numbers: tuple[int, ...], failed: bool, elsewhere: str | None) -> None:  # noqa: FBT001 - as above
+    """重新投递这些报告未能送达的通知；排除原因（如发件服务器、机器人的安全设置、密钥）之后使用。
 
     \b
     gouji reports resend 12 15
+    gouji reports resend --failed
+    gouji reports resend --failed --to wecom:新的KEY
     """
     from datetime import UTC, datetime
 
     from gouji.commands.opening import actor, open_store
     from gouji.config import read_settings
     from gouji.digest import NoticeState
+    from gouji.notify import configured, parse_target
 
-    store = open_store(read_settings())
-    failed = [notice for number in numbers for notice in store.notices(submission_id=number, state=NoticeState.FAILED)]
-    sent = [notice for notice in failed if store.resend_notice(notice.id, datetime.now(UTC), actor())]
-    click.echo(f"已把 {len(sent)} 条通知重新列为待投递。" if sent else "这些报告没有投递失败的通知。")
+    if failed == bool(numbers):
+        raise click.UsageError("请写出编号，或用 --failed 表示全部未能送达的通知，二者选一")
+    settings = read_settings()
+    channel = parse_target(elsewhere).channel if elsewhere else None
+    store = open_store(settings)
+    secrets = {one.target: one.secret for one in (*configured(settings), *store.subscriptions())}
+    lists = [None] if failed else numbers
+    found = [one for n in lists for one in store.notices(submission_id=n, state=NoticeState.FAILED, limit=_MOST)]
+    again = [
+        store.resend_notice(
+            one.id, datetime.now(UTC), actor(), target=elsewhere, secret=secrets.get(elsewhere or one.target)
+        )
+        for one in found
+        if channel in (None, one.channel)
+    ]
+    click.echo(f"已把 {sum(again)} 条通知重新列为待发送。" if any(again) else "没有可以重新投递的通知。")

@@ -103,14 +103,17 @@ def failed(connection: Connection, claimed: NoticeClaim, error: str, now: dateti
     _mark(connection, claimed, now, "notice.failed", values, error=error)
 
 
-def resend(connection: Connection, notice_id: int, now: datetime, actor: str) -> bool:
-    """Try a failed notice again, as if new."""
-    values = {"state": NoticeState.PENDING, "attempts": 0, "created_at": now}
+def resend(
+    connection: Connection, notice_id: int, now: datetime, actor: str, *, target: str | None, secret: str | None
+) -> bool:
+    """Try a failed notice again, as if new; with a target and secret of now, where they are given."""
+    given = {name: value for name, value in (("target", target), ("secret", secret)) if value is not None}
+    values = {"state": NoticeState.PENDING, "attempts": 0, "created_at": now, **given}
     again = update(Notice).where(Notice.id == notice_id, Notice.state == NoticeState.FAILED).values(values)
     submission_id = connection.scalar(again.returning(Notice.submission_id))
     if submission_id is None:
         return False
-    event = Event(actor, "notice.resent", submission_id, f"notice:{notice_id}")
+    event = Event(actor, "notice.resent", submission_id, f"notice:{notice_id}", {"elsewhere": target is not None})
     audit.write(connection, now, [event])
     return True
 

@@ -158,9 +158,14 @@ class Store:
         """It will not arrive; a person has to act. Raises LeaseLost."""
         self._write(notices.failed, claim, error, now)
 
-    def resend_notice(self, notice_id: int, now: datetime, actor: str) -> bool:
-        """Try a failed notice again, as if written now; False when it is not failed."""
-        return self._write(notices.resend, notice_id, now, actor)
+    def resend_notice(
+        self, notice_id: int, now: datetime, actor: str, *, target: str | None = None, secret: str | None = None
+    ) -> bool:
+        """Try a failed notice again, as if written now; False when it is not failed.
+
+        A `target` of the same channel and a `secret` take the place of those that it was written with.
+        """
+        return self._write(notices.resend, notice_id, now, actor, target=target, secret=secret)
 
     def subscriptions(self) -> list[Subscription]:
         """The stored subscriptions, oldest first."""
@@ -201,12 +206,23 @@ class Store:
         unit: str | None = None,
         year: int | None = None,
         verdict: Verdict | None = None,
+        undelivered: bool = False,
         limit: int = 50,
         before: int | None = None,
     ) -> list[SubmissionView]:
-        """Newest first; `unit` is a part of the name, `before` the last id of the page before."""
+        """Newest first; `unit` is a part of the name, `before` the last id of the page before.
+
+        `undelivered` are those with a notice that could not be delivered.
+        """
         return self._read(
-            views.list_submissions, state=state, unit=unit, year=year, verdict=verdict, limit=limit, before=before
+            views.list_submissions,
+            state=state,
+            unit=unit,
+            year=year,
+            verdict=verdict,
+            undelivered=undelivered,
+            limit=limit,
+            before=before,
         )
 
     def submission(self, submission_id: int) -> SubmissionView | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from gouji.digest import NoticeState
@@ -25,6 +25,7 @@ def list_submissions(
     unit: str | None,
     year: int | None,
     verdict: Verdict | None,
+    undelivered: bool,
     limit: int,
     before: int | None,
 ) -> list[SubmissionView]:
@@ -35,6 +36,7 @@ def list_submissions(
         None if unit is None else Submission.unit.contains(unit, autoescape=True),
         None if year is None else Submission.year == year,
         None if verdict is None else StoredReport.verdict == verdict,
+        _undelivered() if undelivered else None,
         None if before is None else Submission.id < before,
     ):
         if condition is not None:
@@ -144,6 +146,10 @@ def _submissions() -> Select[*tuple[Any, ...]]:
 def _notices_in(*states: NoticeState) -> ScalarSelect[int]:
     count = select(func.count(Notice.id)).where(Notice.submission_id == Submission.id, Notice.state.in_(states))
     return count.correlate(Submission).scalar_subquery()
+
+
+def _undelivered() -> ColumnElement[bool]:
+    return Submission.id.in_(select(Notice.submission_id).where(Notice.state == NoticeState.FAILED))
 
 
 def _results(connection: Connection, report_id: int) -> tuple[Result, ...]:

@@ -34,11 +34,12 @@ class Listing(BaseModel):
     verdict: Asked[Verdict] = None
     unit: Asked[Annotated[str, Field(max_length=100)]] = None
     year: Asked[Annotated[int, Field(ge=1900, le=2999)]] = None
+    undelivered: Annotated[bool, BeforeValidator(lambda value: _filled_in(value) or False)] = False
     before: Asked[Number] = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
     def filtered(self) -> bool:
-        return any((self.state, self.verdict, self.unit, self.year))
+        return any((self.state, self.verdict, self.unit, self.year, self.undelivered))
 
     def query(self, **changes: object) -> str:
         """The query string that asks for this, with changes; it is empty when nothing is asked."""
@@ -62,6 +63,7 @@ def turn_to(store: Store, listing: Listing) -> Page:
         unit=listing.unit,
         year=listing.year,
         verdict=listing.verdict,
+        undelivered=listing.undelivered,
         limit=listing.limit + 1,
         before=listing.before,
     )

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
+from gouji.digest import NoticeState
 from gouji.model import Outcome, Result, Severity, Verdict
 from gouji.store import CheckedView, NoticeView
 from gouji.submission import State
@@ -23,12 +24,14 @@ _UNJUDGED = (Outcome.ERROR, Outcome.TIMEOUT, Outcome.NOT_CHECKED, Outcome.WAITIN
 
 @router.get("/")
 def submissions(request: Request, site: OurSite, listing: Annotated[Listing, Query()]) -> HTMLResponse:
+    balance = site.store.balance()
     return site.page(
         request,
         "submissions.html",
         page=turn_to(site.store, listing),
         listing=listing,
-        balance=site.store.balance(),
+        balance=balance,
+        undelivered=balance.notices[NoticeState.FAILED],
         inbox=site.settings.inbox_path,
         states=State,
         verdicts=Verdict,
