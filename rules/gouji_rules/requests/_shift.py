@@ -91,7 +91,7 @@ def _other_column_adds_up(grid: Grid, busy: dict[str, Figures]) -> str | None:
 
     Rows in which only this column is filled in say nothing.
     """
-    for place in range(_TOTAL):
+    for place in reversed(range(_TOTAL)):
         told = [figures for figures in busy.values() if any(f is not None for f in _without(figures, place))]
         own = [figures[place] or 0 for figures in told]
         if sum(1 for figure in own if figure) < _FEWEST_ROWS:

@@ -25,8 +25,8 @@ class Sum(StrEnum):
 class Breakdown(msgspec.Struct, frozen=True):
     """A total and its parts; `passage` states the parts, `whole` the total (mostly the same sentence).
 
-    `claimed`: words say that these are all parts (分别, 其余, 由…组成). `likely`: the list may not be one of this
-    total, because it follows without 其中 or mixes 条 and 份.
+    `claimed`: words say that these are all parts (分别, 其余, 由…组成, a bare 合计
+    behind them). `likely`: the list may not be one of this total, because it follows without 其中 or mixes 条 and 份.
     """
 
     total: Decimal
@@ -75,6 +75,8 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 _CLAIMS_ALL = re.compile(r"分别|分为|由")
+#: Behind its parts and with nothing of its own before it: …，合计120条.
+_ONLY_SUM = re.compile(r"(?:共计|合计|总计|总共|共)")
 _REST = re.compile(r"其余|剩余|余下")
 _OTHER = re.compile(r"其他|其它|其余|剩余|余下")
 _NOT_ALL = re.compile(r"主要|等(?:[。；，]|$)|例如|比如|如：")
@@ -102,7 +104,8 @@ def compare(total: Total, listed: Listed) -> Breakdown | None:
     added = sum((figure.value for figure in figures), Decimal(0))
     if added > whole.value and _overlap(whole, parts):
         return None
-    claimed = bool(_CLAIMS_ALL.search(listed.introducer) or _REST.search(parts[-1].lead))
+    summed = listed.summed and _ONLY_SUM.fullmatch(total.mention.lead)
+    claimed = bool(summed or _CLAIMS_ALL.search(listed.introducer) or _REST.search(parts[-1].lead))
     loose = any(figure.measure not in ("", whole.measure) for figure in figures)
     judged = _judge(added, whole.value, parts, listed, claimed=claimed)
     if loose and judged is not Sum.EXCEEDED:
