@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from gouji.text import compact
 
-_NATIONAL = re.compile(r"(国务院|国家|中华人民共和国|中国人民银行|审计署|海关总署).*")
+_NATIONAL = re.compile(r"(国务院|国家|中华人民共和国|中国人民银行|中国(?=气象局|地震局|民用航空局)|审计署|海关总署).*")
 _PLACE = re.compile(r"省|自治区|市(?!场|政)|县|区|州|盟|旗|镇|乡|街道")
 _OFFICE = r"(?:人民)?政府(?P<office>办公厅|办公室|办)?"
 _PROVINCE = re.compile(rf"(?:(?:北京|天津|上海|重庆)市|[^市县州盟旗镇乡]+?(?:省|自治区)){_OFFICE}")
