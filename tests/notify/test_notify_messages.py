@@ -80,7 +80,17 @@ def test_of_findings_equally_grave_the_new_ones_come_first():
 def test_a_mail_lists_a_hundred_findings_and_counts_the_rest():
     text = message(many(130), Channel.EMAIL).text
     assert text.count("[错误]") == 100
-    assert "另有 30 项错误或警告，见报告页面。" in text
+    assert "另有 30 项，见报告页面。" in text
+
+
+def test_infos_are_counted_and_written_out_for_those_who_ask():
+    told, asked = (compose(FIRST, Channel.EMAIL, zone=ZONE, infos=infos) for infos in (False, True))
+    assert "提示 1 项，见报告页面。" in told.text
+    assert "[提示]" not in told.text
+    assert "项，见报告页面" not in asked.text
+    assert asked.text.index("[警告]") < asked.text.index("[提示]")
+    assert ">提示</span>" in asked.html
+    assert told.subject == asked.subject
 
 
 def test_without_a_page_address_there_is_no_link():

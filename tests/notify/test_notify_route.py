@@ -86,6 +86,15 @@ def test_a_target_gets_one_message_however_many_subscriptions_want_it():
     assert [notice.subscription for notice in route(FIRST, twice, zone=ZONE)] == ["store:1", "store:3"]
 
 
+def test_infos_are_written_out_for_those_who_asked_for_them():
+    asked = replace(MAIL, key="store:2", severity=Severity.INFO)
+    assert [
+        (notice.subscription, "[提示]" in notice.text)
+        for wanted in ([MAIL], [asked], [MAIL, asked], [asked, MAIL])
+        for notice in route(FIRST, wanted, zone=ZONE)
+    ] == [("store:1", False), ("store:2", True), ("store:2", True), ("store:2", True)]
+
+
 def test_routing_again_makes_the_same_notices():
     assert route(FIRST, [MAIL], zone=ZONE) == route(FIRST, [MAIL], zone=ZONE)
 

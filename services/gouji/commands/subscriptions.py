@@ -68,7 +68,11 @@ def subscriptions() -> None:
     help="地区：登记的单位按登记的地区，未登记的按名称开头判断，如 慈溪市。",
 )
 @click.option(
-    "--severity", type=click.Choice(SEVERITIES), default="warning", show_default=True, help="至少有这一级问题才发。"
+    "--severity",
+    type=click.Choice(SEVERITIES),
+    default="warning",
+    show_default=True,
+    help="至少有这一级问题才发；info 连提示一并写出。",
 )
 @click.option("--verdict", "verdicts", type=click.Choice(VERDICTS), multiple=True, help="只发这些结论；可重复。")
 @click.option(

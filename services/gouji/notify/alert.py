@@ -33,7 +33,8 @@ class Item:
 class Alert:
     """One checked report as its supervisor is told of it; `items` are errors and warnings, errors first.
 
-    `omitted` counts those beyond what a message can hold. `fixed`, `unverified` and `unchecked` are one line each.
+    `infos` counts the findings that are only counted; it is 0 where they are among the items. `omitted` counts those
+    beyond what a message can hold. `fixed`, `unverified` and `unchecked` are one line each.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Alert:
     received: str
     comparison: str | None
     items: tuple[Item, ...]
+    infos: int
     omitted: int
     fixed: tuple[str, ...]
     unverified: tuple[str, ...]
@@ -69,16 +71,14 @@ class Alert:
         """Which file, which version, when."""
         return f"{self.file_name}（第{self.version}版，{self.received} 收到）"
 
-    @property
-    def infos(self) -> int:
-        """How many findings are left to the page."""
-        return self.counts[Severity.INFO]
 
+def describe(digest: Digest, *, zone: tzinfo, web_url: str | None = None, infos: bool = False) -> Alert:
+    """Put a digest in words; times are shown in `zone`, the link leads to its page under `web_url`.
 
-def describe(digest: Digest, *, zone: tzinfo, web_url: str | None = None) -> Alert:
-    """Put a digest in words; times are shown in `zone`, the link leads to its page under `web_url`."""
+    With `infos` they are written out like the others, for those who asked for them.
+    """
     shown = sorted(
-        ((finding, status) for finding, status in digest.findings if finding.severity is not Severity.INFO),
+        ((finding, status) for finding, status in digest.findings if infos or finding.severity is not Severity.INFO),
         key=lambda pair: (pair[0].severity or Severity.WARNING).rank * 2 + (pair[1] is FindingStatus.STILL),
     )
     return Alert(
@@ -93,6 +93,7 @@ def describe(digest: Digest, *, zone: tzinfo, web_url: str | None = None) -> Ale
         received=_local(digest.received_at, zone),
         comparison=_comparison(digest),
         items=tuple(_item(finding, status, digest) for finding, status in shown[:MAX_ITEMS]),
+        infos=len(digest.findings) - len(shown),
         omitted=max(0, len(shown) - MAX_ITEMS),
         fixed=_listed(digest.fixed),
         unverified=_listed(digest.unverified),

@@ -11,9 +11,11 @@ from gouji.notify.message import Message
 from gouji.notify.target import Channel
 
 
-def compose(digest: Digest, channel: Channel, *, zone: tzinfo, web_url: str | None = None) -> Message:
-    """The message about a digest for one channel; times in `zone`, links under `web_url`."""
-    return open_channel(channel).compose(digest, describe(digest, zone=zone, web_url=web_url))
+def compose(
+    digest: Digest, channel: Channel, *, zone: tzinfo, web_url: str | None = None, infos: bool = False
+) -> Message:
+    """The message about a digest for one channel; times in `zone`, links under `web_url`, infos as `describe` says."""
+    return open_channel(channel).compose(digest, describe(digest, zone=zone, web_url=web_url, infos=infos))
 
 
 def trial() -> Message:

@@ -10,7 +10,11 @@ from gouji.model import Severity
 from gouji.notify.alert import Alert
 
 #: Ink and ground of a severity's badge; readable on white and, where a client inverts, on black.
-BADGES = {Severity.ERROR: ("#ffffff", "#b42318"), Severity.WARNING: ("#ffffff", "#b54708")}
+BADGES = {
+    Severity.ERROR: ("#ffffff", "#b42318"),
+    Severity.WARNING: ("#ffffff", "#b54708"),
+    Severity.INFO: ("#ffffff", "#475467"),
+}
 
 
 def as_text(alert: Alert) -> str:

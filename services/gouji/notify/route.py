@@ -9,8 +9,9 @@ A subscription wants a digest when all of this holds:
 - there is something to tell: a finding at or above its severity, or one gone since the version before (已整改), or,
   without any of these, a verdict of 合规 or 检查不完整 that it lists by name.
 
-The message then carries all errors and warnings: the threshold decides whether it is sent, not what it says. A target
-gets one message about a report, however many of its subscriptions want it.
+The message then carries all errors and warnings: the threshold decides whether it is sent, not what it says. Only infos
+are written out for those alone who asked for them. A target gets one message about a report, however many of its
+subscriptions want it.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def route(
 ) -> list[NewNotice]:
     """The notices of a digest; a subscription whose target cannot be read is logged and left out."""
     notices: dict[str, NewNotice] = {}
-    messages: dict[Channel, Message] = {}
+    messages: dict[tuple[Channel, bool], Message] = {}
     for subscription in subscriptions:
         if not wanted(digest, subscription):
             continue
@@ -47,10 +48,12 @@ def route(
         except BadTarget:
             log.error("notify.bad_target", subscription=subscription.key)  # noqa: TRY400 - the trace says no more
             continue
-        if channel not in messages:
-            messages[channel] = compose(digest, channel, zone=zone, web_url=web_url)
-        notice = _notice(digest, subscription, channel, messages[channel])
-        notices.setdefault(notice.dedup_key, notice)
+        infos = subscription.severity is Severity.INFO
+        if (channel, infos) not in messages:
+            messages[channel, infos] = compose(digest, channel, zone=zone, web_url=web_url, infos=infos)
+        notice = _notice(digest, subscription, channel, messages[channel, infos])
+        if infos or notice.dedup_key not in notices:
+            notices[notice.dedup_key] = notice
     return list(notices.values())
 
 
