@@ -80,7 +80,7 @@ def check(
     except UnknownCode as problem:
         raise click.UsageError(str(problem)) from None
     with Checker(ruleset) as checker:
-        examined = [_examine(file, checker, unit, year) for file in _with_progress(files)]
+        examined = [_examine(file, checker, (unit or "").strip() or None, year) for file in _with_progress(files)]
     on_screen = form == "text" and output is None and _is_terminal(sys.stdout)
     for one in examined:
         if one.status is Status.NOT_ASSESSABLE and not on_screen:
