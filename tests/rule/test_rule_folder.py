@@ -158,6 +158,8 @@ def test_a_yaml_rule_in_a_folder_joins_the_others(tmp_path):
         ("for each colum of 三: R01 == R22", "不认识“for each colum of 三”"),
         ("wyh: x", "是否指 why"),
         ("figures: 三.R01.总计 == (", "读不懂"),
+        ("severity: fatal\nfigures: 三.R01.总计 == 0", "severity 的“fatal”应为 error、warning、info 之一"),
+        ("status: on\nfigures: 三.R01.总计 == 0", "status 的“True”应为 draft、trial、in force、retired 之一"),
     ],
 )
 def test_a_yaml_rule_that_cannot_be_read_says_what_is_wrong(tmp_path, line, reason):
@@ -169,8 +171,13 @@ def test_a_yaml_rule_that_cannot_be_read_says_what_is_wrong(tmp_path, line, reas
 
 
 def test_a_folder_without_a_rule_and_a_missing_folder_are_faults(tmp_path):
-    faults = load_rules([tmp_path, tmp_path / "nowhere"]).faults
-    assert [fault.reason for fault in faults] == ["目录中没有规则文件（.py、.yaml、.yml）", "没有这个目录"]
+    (tmp_path / "文件").write_text("x", "utf-8")
+    faults = load_rules([tmp_path, tmp_path / "nowhere", tmp_path / "文件"]).faults
+    assert [fault.reason for fault in faults] == [
+        "目录中没有规则文件（.py、.yaml、.yml）",
+        "没有这个目录",
+        "是文件，应给出它所在的目录",
+    ]
 
 
 def test_the_hash_of_a_rule_set_follows_its_content(folder):

@@ -17,6 +17,10 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @classmethod
+    def _missing_(cls, value: object) -> None:
+        raise ValueError(f"severity 的“{value}”应为 {'、'.join(cls)} 之一")
+
     @property
     def rank(self) -> int:
         """0 for the gravest, so that sorting puts errors first."""

@@ -30,6 +30,10 @@ class Status(StrEnum):
     IN_FORCE = "in force"
     RETIRED = "retired"
 
+    @classmethod
+    def _missing_(cls, value: object) -> None:
+        raise ValueError(f"status 的“{value}”应为 {'、'.join(cls)} 之一")
+
 
 class Context(msgspec.Struct, frozen=True):
     """What a rule may ask for: the report, last year's, the other units' and the registered unit."""

@@ -84,7 +84,7 @@ def module_rules(module: object, path: str) -> list[Rule]:
 
 def _load_folder(folder: Path, rules: Loaded, faults: list[RuleFault]) -> None:
     if not folder.is_dir():
-        faults.append(RuleFault(str(folder), "没有这个目录"))
+        faults.append(RuleFault(str(folder), "是文件，应给出它所在的目录" if folder.is_file() else "没有这个目录"))
         return
     files = list(rule_files(folder))
     if not files:
