@@ -279,3 +279,13 @@ def test_a_drop_after_its_original_was_checked_is_still_a_duplicate(store):
     claim = a_claim(store, name="a")
     store.finish_checked(claim, a_checked(), NOW, no_notices)
     assert store.record_drops([a_drop("b")], NOW)[0].duplicate_of == claim.id
+
+
+def test_a_duplicate_stands_under_the_unit_and_year_of_its_original(store):
+    store.finish_checked(a_claim(store, name="a"), a_checked(), NOW, no_notices, region="慈溪市")
+    store.record_drops([a_drop("b")], NOW)
+    second, first = store.list_submissions()
+    assert (second.state, second.unit, second.year, second.region) == (
+        State.REJECTED, first.unit, first.year, "慈溪市",
+    )  # fmt: skip
+    assert second.unit == UNIT

@@ -52,7 +52,7 @@ def _record_one(connection: Connection, drop: Drop, now: datetime, zone: tzinfo)
         return Recorded(sighting.submission_id, sighting.duplicate_of)
     original = None if drop.reason else _original(connection, drop)
     reason = same_as(original.id, original.display_name, original.received_at, zone) if original else drop.reason
-    submission_id = _insert(connection, drop, now, reason, None if original is None else original.id)
+    submission_id = _insert(connection, drop, now, reason, original)
     _remember(connection, drop, submission_id, now, known=sighting is not None)
     return Recorded(submission_id, None if original is None else original.id)
 
@@ -65,7 +65,10 @@ def _sighting(connection: Connection, path: bytes) -> AnyRow | None:
 
 
 def _original(connection: Connection, drop: Drop) -> AnyRow | None:
-    query = select(Submission.id, Submission.display_name, Submission.received_at, Submission.duplicate_of)
+    query = select(
+        *(Submission.id, Submission.display_name, Submission.received_at, Submission.duplicate_of),
+        *(Submission.unit, Submission.year, Submission.region),
+    )
     key = original_key(drop.sha256, drop.unit_hint, drop.year_hint)
     found = connection.execute(query.where(Submission.original_key == key)).one_or_none()
     if found is not None and found.duplicate_of is not None:
@@ -74,7 +77,8 @@ def _original(connection: Connection, drop: Drop) -> AnyRow | None:
     return found
 
 
-def _insert(connection: Connection, drop: Drop, now: datetime, reason: str | None, duplicate_of: int | None) -> int:
+def _insert(connection: Connection, drop: Drop, now: datetime, reason: str | None, original: AnyRow | None) -> int:
+    duplicate_of = None if original is None else original.id
     state = State.REJECTED if duplicate_of else State.NOT_ASSESSABLE if drop.reason else State.WAITING
     key = original_key(drop.sha256, drop.unit_hint, drop.year_hint) if state is State.WAITING else None
     values = {
@@ -92,9 +96,10 @@ def _insert(connection: Connection, drop: Drop, now: datetime, reason: str | Non
         "unit_hint": drop.unit_hint,
         "year_hint": drop.year_hint,
         "region_hint": drop.region_hint,
-        "unit": drop.unit_hint,
-        "year": drop.year_hint,
-        "region": drop.region_hint,
+        # Of a duplicate, as far as its original was read by now: it is found under the same unit.
+        "unit": drop.unit_hint or (original and original.unit),
+        "year": drop.year_hint or (original and original.year),
+        "region": drop.region_hint or (original and original.region),
         "received_at": now,
         "finished_at": now if state.final else None,
     }
