@@ -121,7 +121,9 @@ def test_feishus_older_field_counts_as_well(answer, tmp_path):
 
 
 @pytest.mark.parametrize("robot", ["wecom", "dingtalk", "feishu"])
-@pytest.mark.parametrize("body", ["", "<html>登录</html>", "[]", '{"errcode":"0"}', '{"ok":true}', "null"])
+@pytest.mark.parametrize(
+    "body", ["", "<html>登录</html>", "[]", '{"errcode":"0"}', '{"ok":true}', "null", "[" * 60_000]
+)
 def test_an_answer_that_says_nothing_is_no_success_and_may_have_arrived(robot, body, tmp_path):
     with web_end(Answer(body)) as end:
         assert failure(robot, end.url, tmp_path) == ("对方的答复读不懂，未确认是否收下", False, None, True)
@@ -132,6 +134,7 @@ def test_an_answer_that_says_nothing_is_no_success_and_may_have_arrived(robot, b
     [
         (Answer("", 502), ("对方答复 HTTP 502", False, None, False)),
         (Answer("", 429, {"Retry-After": "30"}), ("对方答复 HTTP 429", False, 30.0, False)),
+        (Answer("", 429, {"Retry-After": "²"}), ("对方答复 HTTP 429", False, None, False)),
         (Answer("", 403), ("对方答复 HTTP 403", True, None, False)),
         (Answer("", 302, {"Location": "/x"}), ("对方答复 HTTP 302，要求转到别处，请改用新地址", True, None, False)),
         (Answer({"errcode": 0}, 500), ("对方答复 HTTP 500", False, None, False)),

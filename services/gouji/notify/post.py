@@ -75,7 +75,7 @@ def _read(response: httpx2.Response, deadline: float) -> bytes:
 def _retry_after(response: httpx2.Response, now: datetime) -> float | None:
     """Retry-After in seconds, from seconds or a date; 飞书 says it in a header of its own."""
     value = response.headers.get("retry-after") or response.headers.get("x-ogw-ratelimit-reset") or ""
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return float(value)
     try:
         return max(0.0, (parsedate_to_datetime(value) - now).total_seconds())

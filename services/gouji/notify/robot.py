@@ -68,6 +68,6 @@ def _refusal(code: int, words: str, codes: Codes, reply: Reply) -> TransportErro
 def _object(body: bytes) -> dict[str, Any]:
     try:
         answer = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter of a great many brackets
         return {}
     return answer if isinstance(answer, dict) else {}
