@@ -23,7 +23,7 @@ def fee_is_in_ten_thousand_yuan(report: Report) -> Iterator[Finding | Unchecked]
 
     表头已经印明“单位：万元”，格内另写“元”的，汇总时会差一万倍。
 
-    常见误报：写“27.95万元”的单位没有错；只填数字的按表头为万元，量级是否合理由其他规则判断。
+    常见误报：写“27.95万元”的单位没有错；“0元”就是0；只填数字的按表头为万元，量级是否合理由其他规则判断。
 
     反例：
         二.行政事业性收费.本年收费金额 = 21654145元
@@ -32,7 +32,7 @@ def fee_is_in_ten_thousand_yuan(report: Report) -> Iterator[Finding | Unchecked]
     """
     cell = report.cell(_FEE)
     text = compact(cell.text)
-    if "元" not in text or "万" in text:
+    if "元" not in text or "万" in text or cell.value == 0:
         return
     due = None if cell.yuan is None else cell.yuan / _TEN_THOUSAND
     should = f"应为 {_plain(due)}（万元）" if due is not None else "应换算为万元，只填数字"
