@@ -71,6 +71,13 @@ class RuleFault(GoujiError):
         super().__init__(f"规则文件 {path}：{reason}")
 
 
+class RuleBroken(GoujiError):
+    """A rule of ours raised or did not come to an end; names its code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"规则 {code} 没有完成")
+
+
 class UnknownCode(GoujiError):
     """A rule code that no loaded rule has, with the near ones."""
 

@@ -17,8 +17,8 @@ from gouji.archive import Archive
 from gouji.check import Checker
 from gouji.config import Settings
 from gouji.digest import Compose
-from gouji.errors import LeaseLost, NotAReport, StoreUnavailable, Unreadable
-from gouji.model import Document, Report
+from gouji.errors import LeaseLost, NotAReport, RuleBroken, StoreUnavailable, Unreadable
+from gouji.model import Checked, Document, Outcome, Report
 from gouji.notify import configured, route
 from gouji.parse import parse
 from gouji.recognise import recognise
@@ -63,6 +63,7 @@ def _check(claim: Claim, bench: Bench) -> tuple[int, ...]:
     document = parse(bench.archive.read(claim.sha256), claim.display_name)
     report = _recognise(document, claim, bench.settings)
     checked = bench.checker.check(report, _year_before(report, bench.store))
+    _tell_of_broken_rules(claim, checked, bench)
     unit, now = bench.settings.unit_named(report.unit), bench.clock()
     region = unit.region if unit else None
     finished = bench.store.finish_checked(claim, checked, now, _composer(bench), region=region, duration=now - begun)
@@ -82,6 +83,16 @@ def _recognise(document: Document, claim: Claim, settings: Settings) -> Report:
 
 def _year_before(report: Report, store: Store) -> Report | None:
     return store.latest_report(report.unit, report.year - 1) if report.unit and report.year else None
+
+
+def _tell_of_broken_rules(claim: Claim, checked: Checked, bench: Bench) -> None:
+    """What a broken rule said may quote the report: it stands with the result, and only its code goes elsewhere."""
+    ours = {rule.code for rule in bench.checker.ruleset.rules if not rule.remote}
+    for result in checked.results:
+        if result.outcome in (Outcome.ERROR, Outcome.TIMEOUT):
+            log.error("rule.broken", submission=claim.id, rule=result.rule, outcome=result.outcome)
+            if result.rule in ours:
+                sentry.capture(RuleBroken(result.rule), submission=claim.id, rule=result.rule, outcome=result.outcome)
 
 
 def _composer(bench: Bench) -> Compose:

@@ -116,57 +116,81 @@ def test_an_error_of_ours_is_told_with_its_number_and_without_words(tmp_path: Pa
     assert "vars" not in json.dumps(event)
 
 
-def test_a_channel_that_crashes_is_told_with_its_number_and_without_its_message(tmp_path: Path, sink: Sink) -> None:
-    (tmp_path / "gouji.toml").write_text('[[subscriptions]]\ntarget = "wecom:693a91f6"\nseverity = "info"\n', "utf-8")
-    (tmp_path / "report.txt").write_bytes(report("某县保密局"))
-    program = """
-        import sys
-        from datetime import timedelta
-        from pathlib import Path
-        import sentry_sdk
-        from gouji import logs, sentry
-        from gouji.archive import Archive
-        from gouji.check import Checker
-        from gouji.config import Settings
-        from gouji.notify import deliver
-        from gouji.notify.channels import wecom
-        from gouji.pipeline import Bench, check_submission
-        from gouji.rule import load_rules
-        from gouji.store import Store
-        from gouji.submission import Drop, Signature
-        from gouji_workers.opening import utc_now
+WHOLE_WAY = """
+    import sys
+    from datetime import timedelta
+    from pathlib import Path
+    import msgspec
+    import sentry_sdk
+    from gouji import logs, sentry
+    from gouji.archive import Archive
+    from gouji.check import Checker
+    from gouji.config import Settings
+    from gouji.notify import deliver
+    from gouji.notify.channels import wecom
+    from gouji.pipeline import Bench, check_submission
+    from gouji.rule import load_rules
+    from gouji.store import Store
+    from gouji.submission import Drop, Signature
+    from gouji_workers.opening import utc_now
 
-        def crash(target, message, **_):
-            raise RuntimeError(message.text)
+    def broken_rule(report):
+        raise ValueError(report.unit)
 
-        home = Path(sys.argv[1])
-        settings = Settings(home=home, sentry_dsn=sys.argv[2])
-        logs.configure(settings, "test")
-        assert sentry.start(settings)
-        store, archive = Store(settings.database), Archive(settings.archive_path)
-        store.upgrade()
-        with (home / "report.txt").open("rb") as source:
-            kept = archive.put(source)
-        drop = Drop(sha256=kept.sha256, size=kept.size, raw_name=b"a.txt", display_name="a.txt", path=b"a.txt",
-                    signature=Signature(1, 1, 1))
-        store.record_drops([drop], utc_now())
-        [claim] = store.claim([1], utc_now(), timedelta(seconds=60), "test:1")
-        [notice] = check_submission(claim, Bench(settings, store, archive, Checker(load_rules()), utc_now))
-        wecom.send = crash
+    def broken_channel(target, message, **_):
+        raise RuntimeError(message.text)
+
+    home = Path(sys.argv[1])
+    settings = Settings(home=home, sentry_dsn=sys.argv[2])
+    logs.configure(settings, "test")
+    assert sentry.start(settings)
+    rules = load_rules()
+    if sys.argv[3] == "rule":
+        broken = {"function": broken_rule, "asks": ("report",), "parameters": {}}
+        made = [msgspec.structs.replace(r, **broken) if r.code == "ST-13" else r for r in rules.rules]
+        rules = msgspec.structs.replace(rules, rules=tuple(made))
+    else:
+        wecom.send = broken_channel
+    store, archive = Store(settings.database), Archive(settings.archive_path)
+    store.upgrade()
+    with (home / "report.txt").open("rb") as source:
+        kept = archive.put(source)
+    drop = Drop(sha256=kept.sha256, size=kept.size, raw_name=b"a.txt", display_name="a.txt", path=b"a.txt",
+                signature=Signature(1, 1, 1))
+    store.record_drops([drop], utc_now())
+    [claim] = store.claim([1], utc_now(), timedelta(seconds=60), "test:1")
+    [notice] = check_submission(claim, Bench(settings, store, archive, Checker(rules), utc_now))
+    if sys.argv[3] == "channel":
         deliver(store, notice, settings, utc_now())
-        print(store.notices()[0].last_error)
-        sentry_sdk.flush(10)
-    """
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(program), str(tmp_path), sink.dsn],
-        capture_output=True,
-        cwd=tmp_path,
-        check=True,
-    )
-    assert done.stdout.decode() == "发送程序出错：RuntimeError\n"
+    print(store.notices()[0].last_error, [r.reason for r in store.checked(1).checked.results if r.outcome == "error"])
+    sentry_sdk.flush(10)
+"""
+
+
+def whole_way(home: Path, sink: Sink, broken: str) -> str:
+    """Take a report the whole way with a rule or a channel that raises; what is then in the store."""
+    (home / "gouji.toml").write_text('[[subscriptions]]\ntarget = "wecom:693a91f6"\nseverity = "info"\n', "utf-8")
+    (home / "report.txt").write_bytes(report("某县保密局"))
+    command = [sys.executable, "-c", textwrap.dedent(WHOLE_WAY), str(home), sink.dsn, broken]
+    done = subprocess.run(command, capture_output=True, cwd=home, check=True)
+    if broken == "rule":
+        assert "保密局" not in done.stderr.decode()
+    return done.stdout.decode()
+
+
+def test_a_channel_that_crashes_is_told_with_its_number_and_without_its_message(tmp_path: Path, sink: Sink) -> None:
+    assert whole_way(tmp_path, sink, "channel") == "发送程序出错：RuntimeError []\n"
     [event] = sink.events
     assert event["tags"] == {"notice": 1, "channel": "wecom"}
     assert [(error["type"], error["value"]) for error in event["exception"]["values"]] == [("RuntimeError", WITHHELD)]
+    assert "保密局" not in json.dumps(event, ensure_ascii=False)
+
+
+def test_a_rule_of_ours_that_crashes_is_told_with_its_code_and_without_its_words(tmp_path: Path, sink: Sink) -> None:
+    assert whole_way(tmp_path, sink, "rule") == "None ['规则出错：ValueError: 某县保密局']\n"
+    [event] = sink.events
+    assert event["tags"] == {"submission": 1, "rule": "ST-13", "outcome": "error"}
+    assert [(error["type"], error["value"]) for error in event["exception"]["values"]] == [("RuleBroken", WITHHELD)]
     assert "保密局" not in json.dumps(event, ensure_ascii=False)
 
 
