@@ -99,12 +99,19 @@ class TransportError(GoujiError):
     """A message could not be delivered; `permanent` is the whole retry policy.
 
     `uncertain` means that it may have arrived all the same: the connection broke after the message had gone out.
+    `for_all` means that it was not the recipient: nobody can be reached over this channel now.
     """
 
     def __init__(
-        self, message: str, *, permanent: bool, retry_after: float | None = None, uncertain: bool = False
+        self,
+        message: str,
+        *,
+        permanent: bool,
+        retry_after: float | None = None,
+        uncertain: bool = False,
+        for_all: bool = False,
     ) -> None:
-        self.permanent, self.retry_after, self.uncertain = permanent, retry_after, uncertain
+        self.permanent, self.retry_after, self.uncertain, self.for_all = permanent, retry_after, uncertain, for_all
         super().__init__(message)
 
 

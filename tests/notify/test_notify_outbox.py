@@ -201,6 +201,40 @@ def test_a_dead_server_is_tried_with_one_notice_while_the_others_wait(store, tmp
     assert len(end.requests) == 5
 
 
+def test_a_mail_server_that_is_away_is_tried_with_one_mail_whoever_the_others_are_for(store, tmp_path):
+    dead = settings(tmp_path, smtp_host="127.0.0.1", smtp_port=closed_port())
+    first, second, third = to(store, "mailto:a@x.cn", "mailto:b@x.cn", "mailto:c@x.cn")
+    with web_end(OK) as end:
+        (elsewhere,) = to(store, end.url)
+        assert deliver(store, second, dead, NOW) is Delivery.POSTPONED
+        due = state(store, second)[3]
+        assert [deliver(store, mail, dead, NOW) for mail in (first, third)] == [Delivery.NOT_OURS] * 2
+        assert deliver(store, elsewhere, dead, NOW) is Delivery.SENT
+    assert [deliver(store, mail, dead, due) for mail in (second, third)] == [Delivery.NOT_OURS] * 2
+    held = store.claim_notice(first, due, lease(dead))
+    assert held is not None
+    assert [deliver(store, mail, dead, due) for mail in (second, third)] == [Delivery.NOT_OURS] * 2
+    store.notice_postponed(held, "451", later(3600), due)
+    with mail_end() as end:
+        alive = settings(tmp_path, smtp_host="127.0.0.1", smtp_port=end.port)
+        assert [deliver(store, mail, alive, due) for mail in (third, second, third)] == [
+            Delivery.NOT_OURS, Delivery.SENT, Delivery.SENT,
+        ]  # fmt: skip
+    assert [letter["To"] for letter in end.letters] == ["b@x.cn", "c@x.cn"]
+
+
+def test_the_pauses_of_a_dead_server_grow_however_many_wait_for_it(store, tmp_path):
+    options = settings(tmp_path, smtp_host="127.0.0.1", smtp_port=closed_port())
+    mails = to(store, *(f"mailto:a{number}@x.cn" for number in range(5)))
+    now, tried = NOW, []
+    for _ in range(4):
+        outcomes = [deliver(store, mail, options, now) for mail in mails]
+        tried.append([mail for mail, outcome in zip(mails, outcomes, strict=True) if outcome is Delivery.POSTPONED])
+        now = state(store, mails[0])[3]
+    assert tried == [[mails[0]]] * 4
+    assert now - NOW > timedelta(seconds=5 * (1 + 2 + 4 + 8) * 0.75)
+
+
 def test_a_robot_gets_no_more_than_it_takes_in_a_minute(store, tmp_path):
     options = settings(tmp_path)
     with web_end(OK) as end:

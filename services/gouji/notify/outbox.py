@@ -59,6 +59,8 @@ class Ledger(Protocol):
 
     def hold_target(self, target: str, until: datetime) -> int: ...
 
+    def hold_channel(self, channel: str, until: datetime) -> int: ...
+
     def sent_lately(self, target: str, since: datetime) -> int: ...
 
 
@@ -150,7 +152,10 @@ def _not_delivered(
     until = now + pause(claim, problem, settings)
     store.notice_postponed(claim, str(problem), until, now, uncertain=problem.uncertain)
     # The circuit breaker: what else is on its way there waits as long, and keeps no worker busy with a dead server.
-    store.hold_target(claim.target, until)
+    if problem.for_all:
+        store.hold_channel(claim.channel, until)
+    else:
+        store.hold_target(claim.target, until)
     return Delivery.POSTPONED
 
 

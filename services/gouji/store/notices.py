@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, selec
 
 from gouji.digest import NewNotice, NoticeClaim, NoticeState
 from gouji.errors import LeaseLost
-from gouji.store import audit
+from gouji.store import audit, facts
 from gouji.store.audit import Event
 from gouji.store.codec import encode
 from gouji.store.columns import AnyRow, storable
@@ -42,10 +43,10 @@ def due(connection: Connection, now: datetime, limit: int) -> list[int]:
 
 
 def claim(connection: Connection, notice_id: int, now: datetime, lease: timedelta) -> NoticeClaim | None:
-    """Take a notice that is due; None when it is not, or another has it."""
+    """Take a notice that is due; None when it is not, or another has it, or another tries its troubled way."""
     query = select(Notice).where(Notice.id == notice_id, _is_due(now))
     row = connection.execute(query.with_for_update(skip_locked=True)).one_or_none()
-    if row is None:
+    if row is None or _is_being_tried(connection, row, now):
         return None
     token, left_behind = uuid.uuid4().hex, row.state == NoticeState.SENDING
     values = {
@@ -64,6 +65,7 @@ def claim(connection: Connection, notice_id: int, now: datetime, lease: timedelt
 def sent(connection: Connection, claimed: NoticeClaim, now: datetime) -> None:
     values = {"state": NoticeState.SENT, "sent_at": now, "last_error": None, "next_try_at": None}
     _mark(connection, claimed, now, "notice.sent", values)
+    _trouble_is_over(connection, claimed)
 
 
 def postponed(
@@ -83,8 +85,19 @@ def waits(connection: Connection, claimed: NoticeClaim, until: datetime, now: da
 
 def hold_target(connection: Connection, target: str, until: datetime) -> int:
     """Let all pending notices to a target wait until then; returns how many now wait longer than before."""
+    facts.note(connection, _trouble_at(target), "", until)
+    return _hold(connection, Notice.target == target, until)
+
+
+def hold_channel(connection: Connection, channel: str, until: datetime) -> int:
+    """The same for all targets of a channel."""
+    facts.note(connection, _trouble_on(channel), "", until)
+    return _hold(connection, Notice.channel == channel, until)
+
+
+def _hold(connection: Connection, way: ColumnElement[bool], until: datetime) -> int:
     earlier = or_(Notice.next_try_at.is_(None), Notice.next_try_at < until)
-    theirs = select(Notice.id).where(Notice.target == target, Notice.state == NoticeState.PENDING, earlier)
+    theirs = select(Notice.id).where(way, Notice.state == NoticeState.PENDING, earlier)
     # In order and without waiting: whom another process is claiming or holding at this moment is its to decide on.
     locked = theirs.order_by(Notice.id).with_for_update(skip_locked=True)
     held = update(Notice).where(Notice.id.in_(locked), Notice.state == NoticeState.PENDING)
@@ -101,6 +114,7 @@ def sent_lately(connection: Connection, target: str, since: datetime) -> int:
 def failed(connection: Connection, claimed: NoticeClaim, error: str, now: datetime) -> None:
     values = {"state": NoticeState.FAILED, "last_error": error, "next_try_at": None}
     _mark(connection, claimed, now, "notice.failed", values, error=error)
+    _trouble_is_over(connection, claimed)
 
 
 def resend(
@@ -133,6 +147,36 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     reached = or_(Notice.next_try_at.is_(None), Notice.next_try_at <= now)
     left_behind = and_(Notice.state == NoticeState.SENDING, Notice.lease_until <= now)
     return or_(and_(Notice.state == NoticeState.PENDING, reached), left_behind)
+
+
+def _is_being_tried(connection: Connection, row: AnyRow, now: datetime) -> bool:
+    """Whether the way of this notice is in trouble and another notice is tried on it, or is to be before this one.
+
+    So a far end that does not answer keeps one process waiting and not all of them, and the pauses grow: the oldest
+    is the one that is tried again and again.
+    """
+    at, on = _trouble_at(row.target), _trouble_on(row.channel)
+    troubled = facts.known(connection, [at, on])
+    if not troubled:
+        return False
+    way = Notice.channel == row.channel if on in troubled else Notice.target == row.target
+    sending = and_(Notice.state == NoticeState.SENDING, Notice.lease_until > now, Notice.id != row.id)
+    before = and_(_is_due(now), Notice.id < row.id)
+    return connection.scalar(select(Notice.id).where(way, or_(sending, before)).limit(1)) is not None
+
+
+def _trouble_is_over(connection: Connection, claimed: NoticeClaim) -> None:
+    """The far end has taken or refused something, so it answers."""
+    facts.forget(connection, [_trouble_at(claimed.target), _trouble_on(claimed.channel)])
+
+
+def _trouble_at(target: str) -> str:
+    # A target may be a credential.
+    return f"trouble:target:{hashlib.sha256(target.encode()).hexdigest()}"
+
+
+def _trouble_on(channel: str) -> str:
+    return f"trouble:channel:{channel}"
 
 
 def _mark(

@@ -129,7 +129,10 @@ class Store:
         return self._read(notices.due, now, limit)
 
     def claim_notice(self, notice_id: int, now: datetime, lease: timedelta) -> NoticeClaim | None:
-        """Take a notice that is due, None when it is not or another has it."""
+        """Take a notice that is due, None when it is not or another has it.
+
+        Where things were held (`hold_target`, `hold_channel`) there is one try at a time until an answer comes.
+        """
         return self._write(notices.claim, notice_id, now, lease)
 
     def notice_sent(self, claim: NoticeClaim, now: datetime) -> None:
@@ -149,6 +152,10 @@ class Store:
     def hold_target(self, target: str, until: datetime) -> int:
         """Let what is pending for this target wait until then, for it cannot take more now; returns how many do."""
         return self._write(notices.hold_target, target, until)
+
+    def hold_channel(self, channel: str, until: datetime) -> int:
+        """The same for all targets of a channel, when what they are all reached through does not answer."""
+        return self._write(notices.hold_channel, channel, until)
 
     def sent_lately(self, target: str, since: datetime) -> int:
         """How many notices to this target were sent since then or are being sent."""

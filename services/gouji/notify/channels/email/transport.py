@@ -66,7 +66,7 @@ def _session(settings: Settings) -> Iterator[smtplib.SMTP]:
         raise _refusal(problem.smtp_code, problem.smtp_error, "发件服务器拒绝") from None
     except (smtplib.SMTPException, OSError) as problem:
         words = getattr(problem, "strerror", None) or type(problem).__name__
-        raise TransportError(f"连接发件服务器失败：{words}", permanent=False) from None
+        raise TransportError(f"连接发件服务器失败：{words}", permanent=False, for_all=True) from None
 
 
 def _connected(settings: Settings) -> smtplib.SMTP:
