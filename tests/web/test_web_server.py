@@ -43,3 +43,10 @@ def test_a_browser_gets_the_list_the_report_and_the_style(address: str, store: S
 
 def test_a_rebound_name_is_refused_on_the_wire(address: str):
     assert httpx2.get(address, headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/api/submissions", "/static/gouji.css"])
+def test_whoever_asks_only_whether_it_lives_gets_the_head(address: str, path: str):
+    asked, got = httpx2.head(address + path), httpx2.get(address + path)
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked.headers["content-length"] == str(len(got.content))

@@ -68,6 +68,8 @@ class Guard:
                 _set_headers(MutableHeaders(scope=message))
             await send(message)
 
+        if scope["method"] == "HEAD":  # as those ask who only want to know whether we live; the server sends no body
+            scope = {**scope, "method": "GET"}
         known = self._hosts.know(Headers(scope=scope).get("host", ""))
         await (self._app if known else _REFUSAL)(scope, receive, send_guarded)
 
