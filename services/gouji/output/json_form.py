@@ -48,7 +48,7 @@ def _report_fields(checked: Checked | None) -> dict[str, Any]:
             {"rule": one.rule, "outcome": one.outcome.value, "reason": one.reason, "ms": one.milliseconds}
             for one in checked.results
         ],
-        "findings": [_finding(finding) for finding in checked.findings],
+        "findings": [finding_object(finding) for finding in checked.findings],
     }
 
 
@@ -76,7 +76,8 @@ def _cell(cell: Cell) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """A finding as the contract has it."""
     return {
         "rule": finding.rule,
         "members": list(finding.members),
