@@ -52,7 +52,7 @@ class Line:
 def checkup(settings: Settings) -> Iterator[Line]:
     """Look at everything, the quick things first."""
     yield Line(Level.GOOD, "程序", f"gouji {__version__}，Python {platform.python_version()}")
-    endings = "、".join(ending for endings in FORMATS.values() for ending in endings)
+    endings = "、".join(ending for form in FORMATS.values() for ending in form.endings)
     yield Line(Level.GOOD, "可读格式", f"{endings}（按内容识别，与扩展名无关）")
     yield from _folders(settings)
     yield _space(settings)

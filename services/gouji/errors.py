@@ -59,6 +59,18 @@ class UnreadableFormat(Unreadable):
         super().__init__(f"暂不能读取{what}；请另存为 .docx、.html 或纯文本（.txt）后重新投递")
 
 
+class NeedsConverter(Unreadable):
+    """A file that only a converter can read; `format` is a key of `gouji.parse.FORMATS`."""
+
+    def __init__(self, what: str, kind: str) -> None:
+        self.format = kind
+        super().__init__(
+            f"读取{what}需要 LibreOffice，本机没有安装；"
+            "请安装（Debian/Ubuntu：apt install libreoffice-writer-nogui libreoffice-calc-nogui），"
+            "或另存为 .docx 后重新投递"
+        )
+
+
 class NotAReport(GoujiError):
     """A readable document that is no annual report (已退出); the message says what it seems to be."""
 

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from gouji.check import Checker
 from gouji.errors import NotAReport, Unreadable
-from gouji.model import Examined, Status
+from gouji.model import Bundle, Examined, Status
 from gouji.parse import parse
 from gouji.recognise import recognise
 
@@ -23,6 +23,8 @@ def examine(
     form = None
     try:
         document = parse(content, file)
+        if isinstance(document, Bundle):
+            raise Unreadable("这是压缩包或邮件；请取出其中的报告后逐个投递")
         form = document.format
         report = recognise(document, unit=unit, year=year, file_name=PurePath(file).name)
     except Unreadable as reason:

@@ -18,7 +18,7 @@ from gouji.check import Checker
 from gouji.config import Settings
 from gouji.digest import Compose
 from gouji.errors import LeaseLost, NotAReport, RuleBroken, StoreUnavailable, Unreadable
-from gouji.model import Checked, Document, Outcome, Report
+from gouji.model import Bundle, Checked, Document, Outcome, Report
 from gouji.notify import configured, route
 from gouji.parse import parse
 from gouji.recognise import recognise
@@ -61,6 +61,8 @@ def check_submission(claim: Claim, bench: Bench) -> tuple[int, ...]:
 def _check(claim: Claim, bench: Bench) -> tuple[int, ...]:
     begun = bench.clock()
     document = parse(bench.archive.read(claim.sha256), claim.display_name)
+    if isinstance(document, Bundle):
+        raise Unreadable("这是压缩包或邮件；请取出其中的报告后逐个投递")
     report = _recognise(document, claim, bench.settings)
     checked = bench.checker.check(report, _year_before(report, bench.store))
     _tell_of_broken_rules(claim, checked, bench)

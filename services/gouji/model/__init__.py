@@ -7,13 +7,14 @@ Addresses: a cell of a report is named `table.row.column` with the official name
 their keys: `二.规章.本年制发件数`, `三.R22.总计`, `四.行政复议.结果维持`.
 """
 
-from gouji.model.document import Block, Document, GridCell, Paragraph, Place, Table
+from gouji.model.document import Block, Bundle, Document, GridCell, Member, Paragraph, Place, Table
 from gouji.model.finding import Change, Confidence, Finding, Proposal, Quote, Severity, Unchecked
 from gouji.model.report import Cell, CellKind, FoundTable, Report, Row, Section, Sentence, Unplaced, split_sentences
 from gouji.model.result import Checked, Examined, Outcome, Result, Status, Verdict
 
 __all__ = [
     "Block",
+    "Bundle",
     "Cell",
     "CellKind",
     "Change",
@@ -24,6 +25,7 @@ __all__ = [
     "Finding",
     "FoundTable",
     "GridCell",
+    "Member",
     "Outcome",
     "Paragraph",
     "Place",

@@ -11,7 +11,8 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where in the source something stands; all numbers from 1, None where the format has no such thing.
 
     `line` is a line of a text file, `paragraph` the ordinal of a block in a document without lines,
-    `table`, `row`, `column` lead into a table (row and column of the grid, spans expanded).
+    `table`, `row`, `column` lead into a table (row and column of the grid, spans expanded). `sheet` is the name of a
+    worksheet and `cell` a cell's name in it, such as `C5`.
     """
 
     page: int | None = None
@@ -20,10 +21,14 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
     def words(self) -> str:
         """The place as a person would look for it, or an empty string when nothing is known."""
         parts = [f"第{self.page}页"] if self.page else []
+        if self.sheet:
+            return f"工作表“{self.sheet}”" + (f"{self.cell}单元格" if self.cell else "")
         if self.line:
             parts.append(f"第{self.line}行")
         elif self.table:
@@ -43,7 +48,10 @@ class Paragraph(msgspec.Struct, frozen=True, tag="p"):
 
 
 class GridCell(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A cell of a table as drawn: its upper left corner (from 0), its spans and its text."""
+    """A cell of a table as drawn: its upper left corner (from 0), its spans and its text.
+
+    `doubt` says, in Chinese, why the reader is not sure of the text or of the place (None: sure).
+    """
 
     row: int
     column: int
@@ -51,6 +59,7 @@ class GridCell(msgspec.Struct, frozen=True, omit_defaults=True):
     place: Place
     rowspan: int = 1
     colspan: int = 1
+    doubt: str | None = None
 
 
 class Table(msgspec.Struct, frozen=True, tag="t"):
@@ -82,11 +91,34 @@ Block = Paragraph | Table
 class Document(msgspec.Struct, frozen=True):
     """What is on the page: blocks in reading order.
 
-    `format` is the format recognised by content (txt, docx, html). `title_hint` is a title kept outside the text
-    (HTML `<title>`). `notes` are things that a reader of the file should be told, in Chinese.
+    `format` is the format recognised by content (a key of `gouji.parse.FORMATS`). `title_hint` is a title kept outside
+    the text (HTML `<title>`). `notes` are things that a reader of the file should be told, in Chinese.
     """
 
     blocks: tuple[Block, ...]
     format: str
     title_hint: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A file inside an archive or a mail.
+
+    `name` is its path in there, parts separated by `/`, fit for people and never to be used as a path on disk. With a
+    `reason` (Chinese) it could not be taken out, and `content` is empty.
+    """
+
+    name: str
+    content: bytes
+    reason: str | None = None
+
+
+class Bundle(msgspec.Struct, frozen=True):
+    """An archive or a mail opened: the files in it, in order, each to be read on its own.
+
+    `format` is a key of `gouji.parse.FORMATS`; `notes` are things that a reader should be told, in Chinese.
+    """
+
+    members: tuple[Member, ...]
+    format: str
     notes: tuple[str, ...] = ()

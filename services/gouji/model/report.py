@@ -28,7 +28,8 @@ class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `text` is what is written, without residue such as `[bookmark: …]` (which `residue` keeps). `value` is None
     unless `kind` is count, delta or amount. `unit` is 元, 万元 or 亿元, from the cell or else from its column's
-    heading, None where neither names one. `note` says what had to be done to read the text.
+    heading, None where neither names one. `note` says what had to be done to read the text. `doubt` says, in Chinese,
+    why it is not sure that this figure belongs here or reads so (None: sure); no rule builds an error on such a cell.
     """
 
     address: str
@@ -39,6 +40,7 @@ class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
     unit: str | None = None
     residue: str | None = None
     note: str | None = None
+    doubt: str | None = None
 
     @property
     def table(self) -> str:

@@ -15,14 +15,13 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 _MOST_MEMBERS = 5000
+_PACKAGES_READ = {"xl/": "xlsx", "OFD.xml": "ofd", "content.xml": "odt"}
 _PACKAGES = {
-    "xl/": "Excel 表格（.xlsx）",
     "ppt/": "PowerPoint 演示文稿（.pptx）",
-    "OFD.xml": "OFD 版式文件（.ofd）",
-    "content.xml": "ODF 文档（.odt）",
     "Index/Document.iwa": "Pages 文档（.pages）",
     "META-INF/container.xml": "电子书（.epub）",
 }
+_STREAMS_READ = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls"}
 _STREAMS = {
     "EncryptedPackage": None,
     "WordDocument": "Word 97–2003 文档（.doc）",
@@ -61,28 +60,45 @@ def archive_fault(kind: str) -> Unreadable:
 
 
 def zip_format(content: bytes) -> str:
-    """`docx` for a Word package; raises Unreadable, in words, for any other zip file."""
+    """The key in FORMATS of what the package is, `zip` for a mere archive; raises Unreadable for what is not read."""
     with open_zip(content) as archive:
         names = archive.namelist()
         locked_member = any(member.flag_bits & 1 for member in archive.filelist)
+        is_sheet = _odf_type(archive).endswith("spreadsheet")
     if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
         if locked_member:
             raise locked()
         return "docx"
+    kind = next((kind for part, kind in _PACKAGES_READ.items() if any(name.startswith(part) for name in names)), None)
+    if kind is not None and locked_member:
+        raise locked()
+    if kind == "odt":
+        return "ods" if is_sheet else "odt"
+    if kind is not None:
+        return kind
     for part, what in _PACKAGES.items():
         if any(name.startswith(part) for name in names):
             raise UnreadableFormat(what)
-    raise archive_fault("zip，有密码" if locked_member else "zip")
+    return "zip"
 
 
-def ole_fault(content: bytes, name: str) -> Unreadable:
-    """Why this compound file cannot be read: which old Office format it is, or that it has a password."""
+def _odf_type(archive: zipfile.ZipFile) -> str:
+    try:
+        with archive.open("mimetype") as entry:
+            return entry.read(100).decode("ascii", "replace").strip()
+    except (KeyError, *ZIP_FAULTS):
+        return ""
+
+
+def ole_format(content: bytes, name: str) -> str:
+    """The key in FORMATS of a compound file; raises Unreadable, in words, for what is not read or has a password."""
     stream = next((stream for stream in _STREAMS if _has_stream(content, stream)), None)
     if stream == "EncryptedPackage":
-        return locked()
+        raise locked()
+    if stream in _STREAMS_READ:
+        return _STREAMS_READ[stream]
     extension = name.lower()[name.rfind(".") :] if "." in name else ""
-    what = _WPS_NAMES.get(extension) or (stream and _STREAMS[stream]) or "Office 97–2003 文件"
-    return UnreadableFormat(what)
+    raise UnreadableFormat(_WPS_NAMES.get(extension) or (stream and _STREAMS[stream]) or "Office 97–2003 文件")
 
 
 def _has_stream(content: bytes, name: str) -> bool:

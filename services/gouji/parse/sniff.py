@@ -14,7 +14,6 @@ from gouji.parse.characters import BLANK
 from gouji.parse.encoding import ascii_view
 
 _FORMATS_NOT_READ: Mapping[bytes, str] = {
-    b"{\\rtf": "RTF 文档（.rtf）",
     b"Founder CEB": "方正 CEB 版式文件（.ceb）",
     b"\xdb\xa5-\x00": "Word 2.0 旧格式文档（.doc）",
     b"ITSF": "CHM 帮助文件（.chm）",
@@ -27,9 +26,8 @@ _IMAGES: Mapping[bytes, str] = {
     b"MM\x00*": "TIFF",
     b"\x00\x00\x01\x00": "ICO",
 }
+_ARCHIVES_READ: Mapping[bytes, str] = {b"Rar!\x1a\x07": "rar", b"7z\xbc\xaf\x27\x1c": "7z"}
 _ARCHIVES: Mapping[bytes, str] = {
-    b"Rar!\x1a\x07": "rar",
-    b"7z\xbc\xaf\x27\x1c": "7z",
     b"\x1f\x8b": "gz",
     b"BZh": "bz2",
     b"\xfd7zXZ\x00": "xz",
@@ -47,8 +45,6 @@ _OTHERS: Mapping[bytes, str] = {
 _XML: Mapping[str, str] = {
     "<w:wordDocument": "Word 2003 XML 文档（.xml）",
     "<pkg:package": "Word XML 文档（.xml）",
-    "<office:document": "ODF XML 文档（.fodt）",
-    "<Workbook": "Excel 2003 XML 表格（.xml）",
     "<svg": "SVG 图片",
 }
 
@@ -60,24 +56,35 @@ _PAGE_START = re.compile(
 )
 _PAGE_TAG = re.compile(r"<(?:p|div|br|td|tr|table|span|h[1-6]|li|body|html)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _MAIL_HEADER = re.compile(r"\A\s*(?:MIME-Version|From|Subject|Date|Content-Type|X-[\w-]+|Snapshot-Content-Location):")
+_SAVED_PAGE = re.compile(
+    r"^(?:Snapshot-Content-Location:|Content-Type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE
+)
 _FEWEST_TAGS = 3
 
 
 def format_of(content: bytes, name: str) -> str:
-    """`docx`, `html` or `txt`; raises Unreadable, in words, for everything else."""
+    """A key of FORMATS; raises Unreadable, in words, for everything that is none of them."""
     if not content:
         raise Unreadable("文件是空的（0 字节）；请重新导出后投递")
     if content.startswith(containers.ZIP_MAGICS):
         return containers.zip_format(content)
     if content.startswith(containers.OLE_MAGIC):
-        raise containers.ole_fault(content, name)
+        return containers.ole_format(content, name)
+    if kind := _by_magic(content):
+        return kind
     _refuse_by_magic(content)
     return _text_format(ascii_view(content[:_HEAD]), name)
 
 
-def _refuse_by_magic(content: bytes) -> None:
+def _by_magic(content: bytes) -> str | None:
     if b"%PDF-" in content[:1024]:
-        raise UnreadableFormat("PDF 文件（.pdf）")
+        return "pdf"
+    if content[:256].lstrip().startswith(b"{\\rtf"):
+        return "rtf"
+    return next((kind for magic, kind in _ARCHIVES_READ.items() if content.startswith(magic)), None)
+
+
+def _refuse_by_magic(content: bytes) -> None:
     if what := _starting(content[:256].lstrip(), _FORMATS_NOT_READ):
         raise UnreadableFormat(what)
     if what := _starting(content, _IMAGES) or _other_image(content):
@@ -102,11 +109,30 @@ def _other_image(content: bytes) -> str | None:
 
 def _text_format(head: str, name: str) -> str:
     head = head.lstrip(BLANK)
+    if head.startswith(("<?xml", "<office:document", "<Workbook")):
+        if "<office:document" in head:
+            return "ods" if 'office:mimetype="application/vnd.oasis.opendocument.spreadsheet' in head else "odt"
+        if "<Workbook" in head:
+            return "xlsxml"
     if _MAIL_HEADER.match(head) and re.search(r"^Content-Type:\s*multipart/", head, re.IGNORECASE | re.MULTILINE):
-        raise UnreadableFormat("网页归档或邮件（.mht、.eml）")
+        return "mht" if _is_saved_page(head, name) else "eml"
     if head.startswith(("<?xml", *_XML)) and "<html" not in head.lower():
         raise UnreadableFormat(next((what for tag, what in _XML.items() if tag in head), "XML 文件（.xml）"))
-    return "html" if _is_page(head, name) else "txt"
+    if _is_page(head, name):
+        return "html"
+    ending = name.lower()[name.rfind(".") :] if "." in name else ""
+    return {".csv": "csv", ".md": "md"}.get(ending, "txt")
+
+
+def _is_saved_page(head: str, name: str) -> bool:
+    """A saved page has the mail's form, and a page as its root."""
+    return (
+        name.lower().endswith((".mht", ".mhtml"))
+        or re.search(
+            r"^(?:Snapshot-Content-Location:|Content-Type:\s*multipart/related)", head, re.IGNORECASE | re.MULTILINE
+        )
+        is not None
+    )
 
 
 def _is_page(head: str, name: str) -> bool:

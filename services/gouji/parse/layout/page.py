@@ -1,0 +1,40 @@
+"""A page as drawn: characters and lines at their places.
+
+Lengths are points (1/72 inch) with the origin at the upper left, y growing downwards, whatever the format does.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Glyph(msgspec.Struct, frozen=True):
+    """A character as drawn. `left`, `right` bound its ink or advance, `baseline` is where it stands, `size` its em."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+
+class Stroke(msgspec.Struct, frozen=True):
+    """A ruling line, or one edge of a drawn rectangle: horizontal when `top == bottom`, vertical when `left == right`.
+
+    Other lines and fills that are no rulings are left out by the format's reader.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page: its number from 1, its size, and what is on it in drawing order."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    strokes: tuple[Stroke, ...]
