@@ -19,7 +19,7 @@ _BODIES = ("农业农村局", "财政局", "卫生健康局", "市场监督管�
 
 def seeded_report(seed: int, form: str | None = None) -> Draft:
     """The sound report of this number; `form` ed2019 or ed2021, else one of both by the number."""
-    random = Random(seed)  # noqa: S311 - repeatable on purpose
+    random = Random(seed)
     form = form or random.choice(["ed2019", "ed2021"])
     year = random.choice([2019, 2020] if form == "ed2019" else [2021, 2022, 2023, 2024, 2025])
     draft = sound(form, year, random.choice(_PLACES) + random.choice(_BODIES))
