@@ -22,6 +22,12 @@ MOST_COLUMNS, MOST_POSITIONS, MOST_NESTED = 1024, 1_000_000, 50
 _FEW_CELLS, _MUCH_PROSE = 12, 200
 
 
+class PageStart(msgspec.Struct, frozen=True):
+    """Among contents: what follows stands on this page (from 1), as far as the file knows its pages."""
+
+    page: int
+
+
 class Drawn(msgspec.Struct, frozen=True):
     """A cell as drawn: corner (from 0), spans, and in order the paragraphs and tables that it holds."""
 
@@ -29,7 +35,7 @@ class Drawn(msgspec.Struct, frozen=True):
     column: int
     rowspan: int
     colspan: int
-    contents: tuple[str | Drawing, ...]
+    contents: tuple[str | Drawing | PageStart, ...]
 
 
 class Drawing(msgspec.Struct, frozen=True):
@@ -38,7 +44,7 @@ class Drawing(msgspec.Struct, frozen=True):
     cells: tuple[Drawn, ...]
 
 
-Contents = Iterable[str | Drawing]
+Contents = Iterable[str | Drawing | PageStart]
 
 
 def span(written: str | None, most: int) -> int:
@@ -61,21 +67,26 @@ def bounded(row: int, column: int, colspan: int) -> int:
 def blocks(contents: Contents) -> tuple[Block, ...]:
     """The document's blocks, each paragraph of text trimmed and blank ones left out, with their places."""
     found: list[Block] = []
-    tables = 0
-    for ordinal, block in enumerate(_flow(contents), 1):
-        if isinstance(block, str):
-            found.append(Paragraph(block, Place(paragraph=ordinal)))
+    tables, page = 0, None
+    for block in _flow(contents):
+        if isinstance(block, PageStart):
+            page = block.page
+        elif isinstance(block, str):
+            found.append(Paragraph(block, Place(page=page, paragraph=len(found) + 1)))
         else:
             tables += 1
-            found.append(_table(block, Place(paragraph=ordinal, table=tables)))
+            page = _first_page(block, page)
+            found.append(_table(block, Place(page=page, paragraph=len(found) + 1, table=tables)))
     return tuple(found)
 
 
-def _flow(contents: Contents) -> Iterator[str | Drawing]:
+def _flow(contents: Contents) -> Iterator[str | Drawing | PageStart]:
     for content in contents:
         if isinstance(content, str):
             if text := trim(content):
                 yield text
+        elif isinstance(content, PageStart):
+            yield content
         elif _is_frame(content):
             for cell in content.cells:
                 yield from _flow(cell.contents)
@@ -83,6 +94,7 @@ def _flow(contents: Contents) -> Iterator[str | Drawing]:
             yield content
             for cell in content.cells:
                 yield from _flow(_tables_in(cell.contents))
+            yield from _last_page(content)
 
 
 def _is_frame(table: Drawing) -> bool:
@@ -119,7 +131,24 @@ def _prose(cell: Drawn) -> int:
 
 def _table(table: Drawing, place: Place) -> Table:
     edges = sorted({cell.column for cell in table.cells})
-    return Table(tuple(_cell(cell, edges, place) for cell in table.cells), place)
+    cells, page = [], place.page
+    for cell in table.cells:
+        starts = [content.page for content in cell.contents if isinstance(content, PageStart)]
+        if starts and isinstance(cell.contents[0], PageStart):
+            page = starts[0]
+        cells.append(_cell(cell, edges, msgspec.structs.replace(place, page=page)))
+        page = starts[-1] if starts else page
+    return Table(tuple(cells), place)
+
+
+def _first_page(table: Drawing, page: int | None) -> int | None:
+    """The page on which the table begins; `page` is the one on which that before it ends."""
+    first = next(iter(table.cells[0].contents), None)
+    return first.page if isinstance(first, PageStart) else page
+
+
+def _last_page(table: Drawing) -> list[PageStart]:
+    return [start for cell in table.cells for start in cell.contents if isinstance(start, PageStart)][-1:]
 
 
 def _cell(cell: Drawn, edges: list[int], table: Place) -> GridCell:
@@ -134,6 +163,6 @@ def _texts(contents: Contents) -> Iterator[str]:
     for content in contents:
         if isinstance(content, str):
             yield content
-        elif _is_list(content):
+        elif isinstance(content, Drawing) and _is_list(content):
             for cell in content.cells:
                 yield from _texts(cell.contents)
