@@ -68,9 +68,11 @@ def split_stray_digits(text: str) -> tuple[str, str | None]:
 
 
 def alike(one: str, other: str) -> float:
-    """0 to 1: how much of two labels is the same, in order."""
+    """0 to 1: how much of two labels is the same, in order; 0 for any that are less alike than ALIKE."""
     if not one or not other or min(len(one), len(other)) / max(len(one), len(other)) < ALIKE - 0.2:
         return 0.0
+    if 2 * sum(character in other for character in one) < ALIKE * (len(one) + len(other)):
+        return 0.0  # they have too few characters in common, in whatever order
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 

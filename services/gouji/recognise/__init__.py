@@ -15,10 +15,12 @@ from gouji.editions import NAMES, edition, edition_for, mark
 from gouji.errors import NotAReport, Unreadable
 from gouji.model import Cell, Document, FoundTable, Paragraph, Report, Section
 from gouji.recognise import identity
-from gouji.recognise.headings import Heading, choose, read_heading
-from gouji.recognise.rows import Line, lines
-from gouji.recognise.tables import TableReader, row_name
-from gouji.text import compact, label, quoted
+from gouji.recognise.body import read_body
+from gouji.recognise.rows import lines
+from gouji.recognise.volume import split
+from gouji.text import compact, quoted
+
+__all__ = ["recognise", "split"]
 
 _FEWEST_SECTIONS = 2
 
@@ -31,7 +33,7 @@ def recognise(
     Raises NotAReport when it is something else, and Unreadable when only a title is there.
     """
     items = list(lines(document))
-    preface, sections, reader = _read(items)
+    preface, sections, reader = read_body(items)
     title = identity.find_title(preface)
     if title is None and preface and not sections:
         title = identity.find_title([*preface][:20])
@@ -84,45 +86,6 @@ def _edition_by_year(year: int | None) -> str | None:
         return None
     form = edition_for(year)
     return form.name if form else "pre2019"
-
-
-def _read(items: list[Paragraph | Line]) -> tuple[list[Paragraph], list[Section], TableReader]:
-    """Cut the document at its top-level headings; prose goes to sections, rows to the table reader."""
-    candidates = [_candidate(item) for item in items]
-    tops = set(choose(candidates))
-    reader = TableReader()
-    preface: list[Paragraph] = []
-    sections: list[tuple[Heading, list[Paragraph]]] = []
-    for position, item in enumerate(items):
-        heading = candidates[position]
-        if position in tops and heading is not None:
-            reader.end_table()
-            glued = [Paragraph(heading.glued, heading.paragraph.place)] if heading.glued else []
-            sections.append((heading, glued))
-        elif isinstance(item, Paragraph):
-            (sections[-1][1] if sections else preface).append(item)
-        else:
-            reader.take(item)
-    return preface, [_section(heading, prose) for heading, prose in sections], reader
-
-
-def _candidate(item: Paragraph | Line) -> Heading | None:
-    """A heading among the paragraphs, or alone in a row of a table; the labels of 表三 are none."""
-    if isinstance(item, Paragraph):
-        return None if _is_row_label(item.text) else read_heading(item)
-    cell = item.only_text
-    if cell is None or _is_row_label(cell.text):
-        return None
-    heading = read_heading(Paragraph(cell.text, cell.place))
-    return heading if heading and heading.kind else None
-
-
-def _is_row_label(text: str) -> bool:
-    return len(text) < 80 and (row_name("三", text).key is not None or label(text) == "本年度办理结果")  # noqa: PLR2004 - the longest label of 表三 has 37 characters
-
-
-def _section(heading: Heading, prose: list[Paragraph]) -> Section:
-    return Section(heading.numeral, heading.title, heading.kind, heading.paragraph.place, tuple(prose))
 
 
 def _editions(tables: dict[str, FoundTable]) -> tuple[dict[str, FoundTable], str | None]:

@@ -34,6 +34,11 @@ _CHINESE_YEAR = re.compile(r"([二][〇○零][〇○零一二三四五六七八
 _PERIOD = re.compile(r"(?:统计期限|统计时限|统计期间|时限|期限|时间)[^。；]{0,20}?(20\d\d)年?1月1日")
 _NOT_OF_THIS_YEAR = re.compile(r"《[^》]*》|〔\d{4}〕|\[\d{4}\]|（[^）]*号）")
 _YEAR_ALONE = re.compile(r"\(?(?:20\d\d|[二〇○零一三四五六七八九]{4})年度?\)?")
+_WHOLE_TITLE = re.compile(
+    r"政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)(?:\((?:20\d\d|[二〇○零一三四五六七八九]{4})年?度?\))?$"
+)
+_NOT_IN_TITLE = re.compile(r"[。;,，；:：！？>《》]|通知|通报|解读|评估|\.{3,}|…|\d{1,3}$")
+_ORGAN_ALONE = re.compile(rf"(?:20\d\d年?度?)?[\u4e00-\u9fa5（）()]{{2,30}}(?:{_ORGAN_END})(?:20\d\d年?度?)?")
 _LONGEST_TITLE = 60
 
 
@@ -65,6 +70,21 @@ def find_title(preface: Sequence[Paragraph]) -> Title | None:
         if best is None or score > best[0]:
             best = (score, title)
     return best[1] if best else None
+
+
+def is_title(bare: str) -> bool:
+    """Whether a line (compacted) is by itself, or as its last line, the title of an annual report for a year."""
+    if len(bare) > _LONGEST_TITLE or not _WHOLE_TITLE.search(bare) or _NOT_IN_TITLE.search(bare):
+        return False
+    return not bare.startswith(("附件", "附:", "目录"))
+
+
+def begins_title(text: str) -> bool:
+    """Whether a line only names a unit or a year, as the first lines of a title that runs over several do."""
+    bare = compact(without_residue(text)[0]) if len(text) <= 2 * _LONGEST_TITLE else ""
+    if not bare or _NOT_IN_TITLE.search(bare):
+        return False
+    return bool(_YEAR_ALONE.fullmatch(bare)) or bool(_ORGAN_ALONE.fullmatch(bare))
 
 
 def _joined(preface: Sequence[Paragraph], position: int, bare: str) -> Title | None:

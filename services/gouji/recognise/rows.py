@@ -36,11 +36,17 @@ class Line(msgspec.Struct, frozen=True):
 
 def lines(document: Document) -> Iterator[Paragraph | Line]:
     """Paragraphs and table rows in reading order."""
-    for block in document.blocks:
+    return (item for item, _, _ in located_lines(document))
+
+
+def located_lines(document: Document) -> Iterator[tuple[Paragraph | Line, int, int | None]]:
+    """Paragraphs and table rows in reading order, each with its block and, for a table's row, the row's number."""
+    for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            yield block
+            yield block, number, None
         else:
-            yield from _table_lines(block)
+            for line in _table_lines(block):
+                yield line, number, next(cell.row for at, cell in enumerate(line.cells) if at in line.own)
 
 
 def _table_lines(table: Table) -> Iterator[Line]:
