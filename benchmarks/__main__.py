@@ -1,17 +1,17 @@
 """`make bench`: CPU per report by stage, `gouji check` from the shell, and the service from drop to stored.
 
-`python -m benchmarks [checking] [shell] [service]` runs some of them only.
+`python -m benchmarks [checking] [localising N] [shell] [service]` runs some of them only.
 """
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import checking, service, shell
+from benchmarks import checking, localising, service, shell
 
-PARTS = {"checking": checking.run, "shell": shell.run, "service": service.run}
+PARTS = {"checking": checking.run, "localising": localising.run, "shell": shell.run, "service": service.run}
 
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or list(PARTS)
+    wanted = [name for name in sys.argv[1:] if not name.isdigit()] or list(PARTS)
     for name in wanted:
         PARTS[name]()
