@@ -44,7 +44,20 @@ CASES = [
     ("②", CellKind.TEXT, None, None),
     ("٣", CellKind.TEXT, None, None),
     ("见附件", CellKind.TEXT, None, None),
-    ("22（其中修订16件）", CellKind.TEXT, None, None),
+    ("22（其中修订16件）", CellKind.COUNT, "22", None),
+    ("22件，其中修订16件", CellKind.COUNT, "22", None),
+    ("22\n（含修订16件）", CellKind.COUNT, "22", None),
+    ("0（无此项职能）", CellKind.COUNT, "0", None),
+    ("3（件）", CellKind.COUNT, "3", None),
+    ("3（万元）", CellKind.AMOUNT, "3", "万元"),
+    ("12.5万元[含罚没]", CellKind.AMOUNT, "12.5", "万元"),
+    ("5（3）", CellKind.TEXT, None, None),
+    ("（5）", CellKind.TEXT, None, None),
+    ("5（应为3）", CellKind.TEXT, None, None),
+    ("5（减少2）", CellKind.TEXT, None, None),
+    ("16+6", CellKind.TEXT, None, None),
+    ("约22件", CellKind.TEXT, None, None),
+    ("其中2件", CellKind.TEXT, None, None),
     ("1,09", CellKind.TEXT, None, None),
     ("1 2", CellKind.COUNT, "12", None),
     ("十二", CellKind.TEXT, None, None),
@@ -60,3 +73,21 @@ def test_a_cell_is_read_as_what_is_written(written, kind, value, unit):
 def test_residue_is_set_aside_and_kept():
     reading = read_value("[bookmark: _GoBack]58")
     assert (reading.text, reading.value, reading.residue) == ("58", Decimal(58), "[bookmark: _GoBack]")
+
+
+DOUBTFUL = ["1 2", "1\n2", "１　２", "00", "00000", "007", "1234567890"]
+SURE = ["0", " 12 ", "1,095", "0.5万元", "1 件", "22（其中 16 件）", "12345678.90", "2019年"]
+
+
+@pytest.mark.parametrize("written", DOUBTFUL, ids=repr)
+def test_digits_that_may_be_two_figures_are_doubtful(written):
+    assert read_value(written).doubt
+
+
+@pytest.mark.parametrize("written", SURE, ids=repr)
+def test_a_figure_that_reads_in_one_way_is_sure(written):
+    assert read_value(written).doubt is None
+
+
+def test_a_remark_behind_a_figure_is_kept_as_its_note():
+    assert read_value("22（其中修订16件）").note == "附注“其中修订16件”"
