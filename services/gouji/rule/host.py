@@ -1,17 +1,12 @@
 """The rule host: Python rules from folders run in a process of their own, with limits.
 
 A rule that hangs, leaks, prints, exits or crashes costs that rule its result, nothing else. The host (this file's other
-half is `gouji.rule.hosted`) answers one request a line with one answer a line; the caller kills it when an answer is
-late, names the rule that was running, and starts a new one for the rest.
+half is `gouji.rule.hosted`) answers each request with one answer; the caller kills it when an answer is late, names the
+rule that was running, and starts a new one for the rest.
 """
 
 from __future__ import annotations
 
-import os
-import selectors
-import subprocess
-import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -19,13 +14,13 @@ from typing import Any, Self
 import msgspec
 
 from gouji.errors import RuleFault
+from gouji.isolation import Isolated, Loss, Lost
 from gouji.model import Finding, Outcome, Report, Severity
 from gouji.rule.definition import Rule, Status
 
 #: Seconds of wall clock for one rule on one report, and for loading one file.
 RUN_SECONDS = 2.0
 LOAD_SECONDS = 5.0
-_START_SECONDS = 20.0
 #: A rule that was late so often in a row is not run any more by this host: it would hold up every report.
 _MOST_LATE = 3
 _LARGEST_ANSWER = 8 << 20
@@ -67,22 +62,13 @@ class Loaded(msgspec.Struct, frozen=True):
     code: str | None = None
 
 
-class _Lost(Exception):
-    """The host did not answer: `reason` in Chinese, `late` when it was killed for taking too long."""
-
-    def __init__(self, reason: str, *, late: bool = False) -> None:
-        self.reason, self.late = reason, late
-        super().__init__(reason)
-
-
 class RuleHost:
     """Runs the Python rules of the given files; starts its process when first needed. Use as a context manager."""
 
     def __init__(self, paths: Sequence[Path | str], *, run_seconds: float = RUN_SECONDS) -> None:
         self._paths = [str(path) for path in paths]
         self._run_seconds = run_seconds
-        self._process: subprocess.Popen[bytes] | None = None
-        self._buffer = b""
+        self._process: Isolated | None = None
         self._report: bytes | None = None
         self._late: dict[str, int] = {}
 
@@ -96,11 +82,7 @@ class RuleHost:
         """End the process; a later request starts a new one."""
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    stream.close()
+            process.close()
 
     def describe(self) -> tuple[list[tuple[str, Described]], list[RuleFault]]:
         """Load every file; (path, rule) for those that can be used, a fault for each of the others."""
@@ -109,9 +91,9 @@ class RuleHost:
         for path in list(self._paths):
             try:
                 loaded = self._load(path)
-            except _Lost as lost:
+            except Lost as lost:
                 self._paths.remove(path)
-                faults.append(RuleFault(path, f"加载时{lost.reason}"))
+                faults.append(RuleFault(path, f"加载时{_words(lost, LOAD_SECONDS)}"))
                 continue
             rules += [(path, described) for described in loaded.rules]
             if loaded.fault is not None:
@@ -124,7 +106,7 @@ class RuleHost:
         if self._process is not None:
             try:
                 self._ask(self._report, LOAD_SECONDS)
-            except _Lost:
+            except Lost:
                 self.close()
 
     def run(self, rule: Rule) -> Answer:
@@ -137,77 +119,44 @@ class RuleHost:
             )
             self._late.pop(rule.code, None)
             return msgspec.json.decode(answer, type=Answer)
-        except _Lost as lost:
-            if lost.late:
+        except Lost as lost:
+            late = lost.how is Loss.LATE
+            if late:
                 self._late[rule.code] = self._late.get(rule.code, 0) + 1
-            outcome = Outcome.TIMEOUT if lost.late else Outcome.ERROR
-            return Answer(outcome=outcome, reason=lost.reason)
+            outcome = Outcome.TIMEOUT if late else Outcome.ERROR
+            return Answer(outcome=outcome, reason=_words(lost, self._run_seconds))
         except msgspec.DecodeError as problem:
             return Answer(outcome=Outcome.ERROR, reason=f"规则返回的内容不可用：{problem}")
 
     def _load(self, path: str) -> Loaded:
-        if self._process is None:
-            self._start([])
-        return msgspec.json.decode(self._ask(msgspec.json.encode({"load": path}), LOAD_SECONDS), type=Loaded)
+        answer = self._ask(msgspec.json.encode({"load": path}), LOAD_SECONDS, others=())
+        return msgspec.json.decode(answer, type=Loaded)
 
-    def _start(self, paths: Sequence[str]) -> None:
-        self._buffer = b""
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-B", "-m", "gouji.rule.hosted"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            close_fds=True,
-        )
-        self._receive(_START_SECONDS)
-        for path in paths:
-            self._exchange(msgspec.json.encode({"load": path}), LOAD_SECONDS)
-        if self._report is not None:
-            self._exchange(self._report, LOAD_SECONDS)
-
-    def _ask(self, request: bytes, seconds: float) -> bytes:
+    def _ask(self, request: bytes, seconds: float, *, others: Sequence[str] | None = None) -> bytearray:
         """One request and its answer; a host that is gone is started anew with the files and the report."""
-        if self._process is None:
-            self._start(self._paths)
         try:
-            return self._exchange(request, seconds)
-        except _Lost:
+            process = self._process or self._started(self._paths if others is None else others)
+            return process.exchange(request, seconds)
+        except BaseException:
             self.close()
             raise
 
-    def _exchange(self, request: bytes, seconds: float) -> bytes:
-        assert self._process is not None
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(request + b"\n")
-            self._process.stdin.flush()
-        except OSError:
-            raise _Lost(self._ending()) from None
-        return self._receive(seconds)
+    def _started(self, paths: Sequence[str]) -> Isolated:
+        process = self._process = Isolated("gouji.rule.hosted", largest=_LARGEST_ANSWER)
+        for path in paths:
+            process.exchange(msgspec.json.encode({"load": path}), LOAD_SECONDS)
+        if self._report is not None:
+            process.exchange(self._report, LOAD_SECONDS)
+        return process
 
-    def _receive(self, seconds: float) -> bytes:
-        assert self._process is not None
-        assert self._process.stdout is not None
-        deadline = time.monotonic() + seconds
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ)
-            while b"\n" not in self._buffer:
-                left = deadline - time.monotonic()
-                if left <= 0 or not selector.select(left):
-                    raise _Lost(f"超过{seconds:g}秒没有结束，已中止", late=True)
-                chunk = os.read(self._process.stdout.fileno(), 1 << 16)
-                if not chunk:
-                    raise _Lost(self._ending())
-                self._buffer += chunk
-                if len(self._buffer) > _LARGEST_ANSWER:
-                    raise _Lost("输出过大，已中止")
-        line, _, self._buffer = self._buffer.partition(b"\n")
-        return line
 
-    def _ending(self) -> str:
-        assert self._process is not None
-        code = self._process.wait()
-        return f"使规则进程被信号 {-code} 终止" if code < 0 else f"结束了规则进程（退出码 {code}）"
+def _words(lost: Lost, seconds: float) -> str:
+    if lost.how is Loss.LATE:
+        return f"超过{seconds:g}秒没有结束，已中止"
+    if lost.how is Loss.TOO_LARGE:
+        return "输出过大，已中止"
+    code = lost.code
+    return f"使规则进程被信号 {-code} 终止" if code < 0 else f"结束了规则进程（退出码 {code}）"
 
 
 def describe_folder_rules(paths: Sequence[Path]) -> tuple[list[Rule], list[RuleFault]]:

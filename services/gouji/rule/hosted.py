@@ -1,4 +1,4 @@
-"""The rule host's own process: loads rule files and runs their rules, one request a line, one answer a line.
+"""The rule host's own process: loads rule files and runs their rules, one answer a request.
 
 Started by `gouji.rule.host` as `python -m gouji.rule.hosted`. Standard output is taken away from the rules, so that a
 `print` cannot break the protocol; memory, files and open files are limited; the process dies with its parent.
@@ -6,17 +6,13 @@ Started by `gouji.rule.host` as `python -m gouji.rule.hosted`. Standard output i
 
 from __future__ import annotations
 
-import ctypes
 import importlib.util
-import os
-import resource
-import signal
-import sys
 from typing import Any
 
 import msgspec
 
 from gouji.errors import RuleFault
+from gouji.isolation.inside import Channel, limit, tie_to_parent
 from gouji.model import Outcome, Report
 from gouji.rule.definition import Context, Rule
 from gouji.rule.host import Answer, Described, Loaded
@@ -25,7 +21,6 @@ from gouji.rule.loading import module_rules
 
 _MEMORY = 1 << 30
 _OPEN_FILES = 64
-_PR_SET_PDEATHSIG = 1
 
 
 class _Judged(msgspec.Struct):
@@ -36,42 +31,22 @@ class _Judged(msgspec.Struct):
 
 
 def main() -> None:
-    """Answer requests until standard input ends."""
-    answers = _private_stdout()
-    _limit()
+    """Answer requests until there are no more."""
+    channel = Channel()
+    limit(_MEMORY, _OPEN_FILES)
+    tie_to_parent()
     rules: dict[str, Rule] = {}
     judged: _Judged | None = None
-    _send(answers, msgspec.json.encode({"ready": True}))
-    for line in sys.stdin.buffer:
-        request = msgspec.json.decode(line)
+    channel.send(b"")
+    while (asked := channel.receive()) is not None:
+        request = msgspec.json.decode(asked)
         if "load" in request:
-            _send(answers, msgspec.json.encode(_load(request["load"], rules)))
+            channel.send(msgspec.json.encode(_load(request["load"], rules)))
         elif "report" in request:
-            judged = msgspec.json.decode(line, type=_Judged)
-            _send(answers, b"{}")
+            judged = msgspec.json.decode(asked, type=_Judged)
+            channel.send(b"{}")
         else:
-            _send(answers, msgspec.json.encode(_run(request, rules, judged)))
-
-
-def _private_stdout() -> int:
-    answers = os.dup(1)
-    os.dup2(2, 1)
-    return answers
-
-
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _send(answers: int, line: bytes) -> None:
-    line += b"\n"
-    while line:
-        line = line[os.write(answers, line) :]
+            channel.send(msgspec.json.encode(_run(request, rules, judged)))
 
 
 def _load(path: str, rules: dict[str, Rule]) -> Loaded:
