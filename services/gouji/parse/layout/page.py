@@ -9,13 +9,28 @@ import msgspec
 
 
 class Glyph(msgspec.Struct, frozen=True):
-    """A character as drawn. `left`, `right` bound its ink or advance, `baseline` is where it stands, `size` its em."""
+    """A character as drawn. `left`, `right` bound its ink or advance, `baseline` is where it stands, `size` its em.
+
+    `turned` is the direction in which the writing runs, in degrees clockwise: 0 to the right, 90 down the page, 270 up
+    it. Of turned characters `left`, `right` and `baseline` (the lower edge) bound the ink.
+    """
 
     text: str
     left: float
     right: float
     baseline: float
     size: float
+    turned: int = 0
+
+    @property
+    def middle(self) -> float:
+        """Half way between left and right."""
+        return (self.left + self.right) / 2
+
+    @property
+    def height(self) -> float:
+        """Where the middle of the ink stands (a y, not a length)."""
+        return self.baseline - self.size * 0.35
 
 
 class Stroke(msgspec.Struct, frozen=True):

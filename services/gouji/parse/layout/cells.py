@@ -1,0 +1,113 @@
+"""The glyphs in the boxes of a drawing → the cells of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from operator import attrgetter
+
+import msgspec
+
+from gouji.parse.layout.boxes import Lattice
+from gouji.parse.layout.page import Glyph
+from gouji.parse.layout.writing import Written, cell_text, lines_of, parted
+
+_ACROSS = "数字横跨表格线，分不清属于左格还是右格；请对照原件核对"
+_TWO_FIGURES = "一格里有两组数字，可能是两格的数字连在一起，也可能是一个数被拆开；请对照原件核对"
+_BROKEN_FIGURE = "一个数字分成两行，可能是一个数换行，也可能是两个数；请对照原件核对"
+_NO_OUTLINE = "这一格的边线不完整，分不清它与邻格的界线；请对照原件核对"
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A cell before it has its place in the document: corner (from 0), spans, text, page, doubt.
+
+    `left`, `right` are the ends of the cell on the page; `slack` is the room behind the last line of its text, in ems.
+    """
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    text: str
+    page: int
+    left: float = 0.0
+    right: float = 0.0
+    slack: float = 0.0
+    doubt: str | None = None
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A table, or the part of it that stands on one page.
+
+    `xs` are the places of its column edges; `top`, `bottom` where it begins and ends on its first and last page
+    (`page`, `page_end`).
+    """
+
+    spots: tuple[Spot, ...]
+    xs: tuple[float, ...]
+    top: float
+    bottom: float
+    page: int
+    page_end: int
+
+
+def piece(grid: Lattice, held: dict[int, list[Glyph]], page: int) -> Piece:
+    """The table on a grid; `held` has the glyphs of each box in drawing order."""
+    doubts = _across(held)
+    spots = []
+    for number, box in enumerate(grid.boxes):
+        glyphs = held.get(number, [])
+        left, right = grid.xs[box.column], grid.xs[box.column + box.colspan]
+        lines = lines_of(glyphs)
+        doubt = doubts.get(number) or doubt_of(lines) or (None if box.whole else _NO_OUTLINE)
+        slack = (right - lines[-1].right) / lines[-1].size if lines else 0.0
+        text = cell_text(glyphs) if glyphs else ""
+        spots.append(Spot(box.row, box.column, box.rowspan, box.colspan, text, page, left, right, slack, doubt))
+    return Piece(tuple(spots), grid.xs, grid.ys[0], grid.ys[-1], page, page)
+
+
+def doubt_of(lines: Sequence[Written]) -> str | None:
+    """Why the figures of a cell can be read in two ways; None when they cannot."""
+    for line in lines:
+        solid = [glyph for glyph in line.glyphs if glyph.text != " "]
+        for place, (one, other) in enumerate(pairwise(line.glyphs)):
+            if other.text == " ":
+                following = next((glyph for glyph in line.glyphs[place + 1 :] if glyph.text != " "), None)
+                if following is not None and _digits(one, following) and len(solid) > 1:
+                    return _TWO_FIGURES
+            elif _digits(one, other) and parted(one, other):
+                return _TWO_FIGURES
+    for above, below in pairwise(lines):
+        if _digits(above.glyphs[-1], below.glyphs[0]):
+            return _BROKEN_FIGURE
+    return None
+
+
+def _digits(one: Glyph, other: Glyph) -> bool:
+    return one.text[-1].isdigit() and (other.text[0].isdigit() or other.text[0] == ".")
+
+
+def _across(held: dict[int, list[Glyph]]) -> dict[int, str]:
+    """Boxes side by side whose figures run into each other over the line between them."""
+    figures: list[tuple[Glyph, int]] = sorted(
+        ((glyph, number) for number, glyphs in held.items() for glyph in glyphs if glyph.text[0].isdigit()),
+        key=lambda item: (item[0].baseline, item[0].left),
+    )
+    found: dict[int, str] = {}
+    rows: list[list[tuple[Glyph, int]]] = []
+    for item in figures:
+        if rows and item[0].baseline - rows[-1][0][0].baseline < 0.2 * item[0].size:
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    for row in rows:
+        row.sort(key=lambda item: item[0].left)
+        for (one, first), (other, second) in pairwise(row):
+            if first != second and not parted(one, other):
+                found[first] = found[second] = _ACROSS
+    return found
+
+
+def ordered(spots: Sequence[Spot]) -> list[Spot]:
+    """In reading order."""
+    return sorted(spots, key=attrgetter("row", "column"))

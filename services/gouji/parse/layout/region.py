@@ -1,0 +1,55 @@
+"""A page → its tables and the lines of text around them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from gouji.parse.layout.boxes import Lattice, lattice
+from gouji.parse.layout.cells import Piece, piece
+from gouji.parse.layout.page import Glyph, Page
+from gouji.parse.layout.rulings import drawings, rulings
+from gouji.parse.layout.writing import Written, lines_of
+
+#: A table with fewer cells than this and a cell with more text than that is a frame around an article.
+_FEW_CELLS, _MUCH_PROSE = 12, 200
+
+
+class Region(msgspec.Struct, frozen=True):
+    """What stands on a page: tables, and lines of text from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    pieces: tuple[Piece, ...]
+    lines: tuple[Written, ...]
+
+
+def regions(page: Page) -> Region:
+    """The tables of a page, and its text that is in none of them."""
+    grids = [grid for drawing in drawings(rulings(page.strokes)) if (grid := lattice(drawing)) and len(grid.boxes) > 1]
+    grids.sort(key=lambda grid: grid.area)
+    held: list[dict[int, list[Glyph]]] = [{} for _ in grids]
+    free: list[Glyph] = []
+    for glyph in page.glyphs:
+        for grid, boxes in zip(grids, held, strict=True):
+            box = grid.box_at(glyph.middle, glyph.height)
+            if box is not None:
+                boxes.setdefault(box, []).append(glyph)
+                break
+        else:
+            free.append(glyph)
+    pieces = []
+    for grid, boxes in zip(grids, held, strict=True):
+        if _is_frame(grid, boxes):
+            free += (glyph for glyphs in boxes.values() for glyph in glyphs)
+        else:
+            pieces.append(piece(grid, boxes, page.number))
+    pieces.sort(key=lambda piece: piece.top)
+    return Region(page.number, page.width, page.height, tuple(pieces), tuple(lines_of(free)))
+
+
+def _is_frame(grid: Lattice, held: dict[int, list[Glyph]]) -> bool:
+    """Lines that only arrange the page: one column, or a few boxes with prose in one of them, or nothing inside."""
+    if len({box.column for box in grid.boxes}) == 1 or not any(held.values()):
+        return True
+    return len(grid.boxes) < _FEW_CELLS and any(len(glyphs) > _MUCH_PROSE for glyphs in held.values())
