@@ -14,7 +14,10 @@ CHINESE_DIGITS = {"〇": 0, "○": 0, "零": 0} | {c: i for i, c in enumerate("�
 
 _SPACE = re.compile(r"\s+")
 _RESIDUE = re.compile(r"\[bookmark:[^\]]*\]")
-_NUMBERING = re.compile(rf"^(?:[{NUMERALS}]+[、.,,]|\([{NUMERALS}\d]+\)|\d+[.、)](?!\d))")
+_NUMBERING = re.compile(
+    rf"^(?:第?[{NUMERALS}]+[、.,:]|\([{NUMERALS}\d]+\)[、.,:]?|\d+[.、,:)](?!\d)|\d{{1,2}}(?=[\u4e00-\u9fff])(?![年月日个件项条次家万元]))"
+)
+_CIRCLED = re.compile(r"^\s*[\u2460-\u2473\u2776-\u277f\u278a-\u2793]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _PUNCTUATION = re.compile(r"[、,.。;:\"'“”‘’《》\-—_·]")
 _TRAILING_DIGITS = re.compile(r"^(\D*[^\d.()/])(\d+)$")
@@ -57,7 +60,7 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
 @remembered
 def label(text: str) -> str:
     """The meaning of a row, column or section label: no numbering, no bracketed remark, no punctuation."""
-    bare = _NUMBERING.sub("", compact(without_residue(text)[0]))
+    bare = _NUMBERING.sub("", compact(_CIRCLED.sub("", without_residue(text)[0])))
     return _PUNCTUATION.sub("", _BRACKETED.sub("", bare) or bare)
 
 

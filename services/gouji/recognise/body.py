@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from gouji.model import Paragraph, Section
 from gouji.recognise.headings import Heading, choose, read_heading
+from gouji.recognise.labels import row_name
 from gouji.recognise.rows import Line
-from gouji.recognise.tables import TableReader, row_name
+from gouji.recognise.tables import TableReader
 from gouji.text import label
 
 Item = Paragraph | Line

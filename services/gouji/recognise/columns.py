@@ -13,8 +13,11 @@ from gouji.recognise.rows import Line
 from gouji.recognise.values import read_value
 from gouji.text import ALIKE, alike, compact, label, remembered, split_stray_digits
 
+CAPTION = "第二十条第"
 _FEWEST_HEADINGS = 3
-_FOUR_CELLS = 15
+_MOST_LINES = 7
+#: Headings of columns that hold no figures: ordinals and labels.
+_LABEL_HEADINGS = ("序号", "编号", "项目", "类别", "类型", "事项", "内容", "指标", "名称", "单位", "数据项", "办理情况")
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -23,7 +26,8 @@ class Header(msgspec.Struct, frozen=True):
     lines: tuple[Line, ...] = ()
 
     def with_line(self, line: Line) -> Header:
-        return Header((*self.lines, line))
+        """With one more row; the first ones go when there are more than any form has."""
+        return Header((*self.lines[-_MOST_LINES:], line))
 
     def cells(self) -> list[GridCell]:
         """Every heading cell once, in reading order."""
@@ -32,6 +36,11 @@ class Header(msgspec.Struct, frozen=True):
     def texts(self) -> tuple[Paragraph, ...]:
         """Every heading cell once, in reading order."""
         return tuple(Paragraph(cell.text, cell.place) for cell in self.cells() if cell.text.strip())
+
+    @property
+    def width(self) -> int:
+        """How many columns of the grid the headings cover."""
+        return max(cell.column + cell.colspan for line in self.lines for cell in line.cells)
 
     def strays(self) -> tuple[Paragraph, ...]:
         """Numbers that stand where a heading should."""
@@ -52,7 +61,7 @@ def column_names(table: str) -> dict[str, str]:
 def _silent(table: str) -> frozenset[str]:
     """Labels of heading cells that name no column."""
     forms = [edition(name).tables[table] for name in NAMES]
-    words = {word for form in forms for word in (*form.not_columns, *form.groups, form.corner or "")}
+    words = {word for form in forms for word in (*form.not_columns, *form.groups, form.corner or "", *_LABEL_HEADINGS)}
     return frozenset(label(word) for word in words)
 
 
@@ -68,6 +77,14 @@ def column_name(table: str, text: str) -> str | None:
     return near[0][1] if near and near[0][0] >= ALIKE and meaning not in _silent(table) else None
 
 
+def is_misprinted(table: str, text: str) -> bool:
+    """Whether a heading names a column only because it is nearly the official one."""
+    meaning = label(text)
+    names = column_names(table)
+    exact = meaning in names or split_stray_digits(meaning)[0] in names
+    return not exact and column_name(table, text) is not None
+
+
 def is_heading(table: str, text: str) -> bool:
     """Whether the text is a heading of this table, one that names a column or not."""
     meaning = label(text)
@@ -81,20 +98,26 @@ def _is_corner(text: str) -> bool:
 
 def simple_columns(table: str, line: Line) -> tuple[str | None, ...]:
     """The columns of a one-row header whose first cell heads the labels (表二)."""
-    cells = [cell for cell in line.cells if cell.text.strip()]
+    cells = [cell for cell in line.cells if cell.text.strip() and not compact(cell.text).startswith(CAPTION)]
     return tuple(column_name(table, cell.text) for cell in cells if label(cell.text) not in _silent(table))
 
 
 def applicant_columns(header: Header) -> tuple[str | None, ...]:
     """The value columns of 表三 in order; None for one whose heading is not known."""
+    if header.lines[0].spans_known and len(set(drawn := _leaves_by_grid("三", header)) - {None}) >= _FEWEST_HEADINGS:
+        return drawn
+    return _leaves_by_order(header)
+
+
+def official_when_some_are_lost(found: tuple[str | None, ...]) -> tuple[str, ...]:
+    """All columns of 表三 where headings name most of them in order, and the others got lost; else none.
+
+    For rows that have a cell for each of them.
+    """
     official = tuple(edition(NAMES[-1]).tables["三"].column_by_name)
-    leaves = _leaves_by_order(header)
-    if header.lines[0].spans_known and set(by_grid := _leaves_by_grid("三", header)) >= set(official):
-        leaves = by_grid
-    found = tuple(name for name in leaves if name)
-    if len(leaves) < len(official) and len(found) >= _FEWEST_HEADINGS and _is_subsequence(found, official):
-        return official
-    return leaves
+    names = tuple(name for name in found if name)
+    lost = len(found) < len(official) and len(names) >= _FEWEST_HEADINGS and _is_subsequence(names, official)
+    return official if lost else ()
 
 
 def _leaves_by_order(header: Header) -> tuple[str | None, ...]:
@@ -128,8 +151,8 @@ def _leaves_by_grid(table: str, header: Header) -> tuple[str | None, ...]:
 def _leaf_headings(table: str, header: Header) -> list[GridCell]:
     """The lowest heading over each grid column, every heading once, label columns left out."""
     leaves: list[GridCell] = []
-    for column in range(_width(header)):
-        over = [cell for line in header.lines for cell in line.cells if _covers(cell, column) and cell.text.strip()]
+    for column in range(header.width):
+        over = [cell for cell in column_under(header, column) if read_value(cell.text).kind is CellKind.TEXT]
         leaf = over[-1] if over else None
         if leaf is None or _is_corner(leaf.text) or label(leaf.text) in _silent(table):
             continue
@@ -138,66 +161,52 @@ def _leaf_headings(table: str, header: Header) -> list[GridCell]:
     return leaves
 
 
-def under_headings(header: Header, values: Sequence[GridCell]) -> dict[str, GridCell]:
-    """By column of 表三, the value cell drawn under its heading; empty unless each heading has just one.
+class UnderHeadings(msgspec.Struct, frozen=True):
+    """The cells of a row as they are drawn under the headings: by column, under headings that name none, and beside."""
+
+    cells: dict[str, GridCell]
+    unknown: tuple[GridCell, ...]
+    beside: tuple[GridCell, ...]
+
+
+def under_headings(header: Header, values: Sequence[GridCell]) -> UnderHeadings | None:
+    """The value cells drawn under each heading of 表三; None unless every heading has just one, and all are known.
 
     For a row whose number of cells is not that of the headings, in a table whose drawing is known.
     """
     lines = header.lines
     if not values or not lines or not lines[0].spans_known or lines[0].place.table != values[0].place.table:
-        return {}
+        return None
     found: dict[str, GridCell] = {}
+    unknown: list[GridCell] = []
     for leaf in _leaf_headings("三", header):
         name = column_name("三", leaf.text)
-        below = [
-            cell for cell in values if any(_covers(leaf, c) for c in range(cell.column, cell.column + cell.colspan))
-        ]
+        below = [cell for cell in values if _overlap(leaf, cell)]
         if name is None:
-            continue
-        if len(below) != 1 or name in found or below[0] in found.values():
-            return {}
-        found[name] = below[0]
-    return found if set(found) >= set(edition(NAMES[-1]).tables["三"].column_by_name) else {}
+            unknown += below
+        elif len(below) != 1 or name in found or below[0] in found.values():
+            return None
+        else:
+            found[name] = below[0]
+    if not set(found) >= set(edition(NAMES[-1]).tables["三"].column_by_name) or any(
+        cell in unknown for cell in found.values()
+    ):
+        return None
+    placed = [*found.values(), *unknown]
+    return UnderHeadings(found, tuple(unknown), tuple(cell for cell in values if cell not in placed))
 
 
-def dispute_columns(header: Header) -> tuple[tuple[str, str], ...]:
-    """The columns of 表四 in order as (group, outcome); empty when the headings do not name all fifteen."""
-    groups = edition(NAMES[-1]).tables["四"].groups
-    readings = [_pairs_by_order(header, groups)]
-    if header.lines[0].spans_known:
-        readings.insert(0, _pairs_by_grid(header, groups))
-    return next((pairs for pairs in readings if len(set(pairs)) == len(pairs) == _FOUR_CELLS), ())
-
-
-def _pairs_by_order(header: Header, groups: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    outcomes = [name for cell in header.cells() if (name := column_name("四", cell.text))]
-    present = [cell.text for cell in header.cells() if label(cell.text) in groups]
-    order = [label(text) for text in present]
-    size = len(outcomes) // len(groups)
-    if sorted(order) != sorted(groups) or not size:
-        return ()
-    return tuple((order[min(i // size, 2)], outcome) for i, outcome in enumerate(outcomes))
-
-
-def _pairs_by_grid(header: Header, groups: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    pairs: list[tuple[str, str]] = []
-    last: GridCell | None = None
-    for column in range(_width(header)):
-        over = [cell for line in header.lines for cell in line.cells if _covers(cell, column) and cell.text.strip()]
-        group = next((label(cell.text) for cell in over if label(cell.text) in groups), None)
-        outcome = column_name("四", over[-1].text) if over else None
-        if group and outcome and over[-1] is not last:
-            last = over[-1]
-            pairs.append((group, outcome))
-    return tuple(pairs)
+def _overlap(one: GridCell, other: GridCell) -> bool:
+    return one.column < other.column + other.colspan and other.column < one.column + one.colspan
 
 
 def _covers(cell: GridCell, column: int) -> bool:
     return cell.column <= column < cell.column + cell.colspan
 
 
-def _width(header: Header) -> int:
-    return max(cell.column + cell.colspan for line in header.lines for cell in line.cells)
+def column_under(header: Header, column: int) -> list[GridCell]:
+    """The headings over a column of the grid, top to bottom."""
+    return [cell for line in header.lines for cell in line.cells if _covers(cell, column) and cell.text.strip()]
 
 
 def _is_subsequence(some: Sequence[str], whole: Sequence[str]) -> bool:

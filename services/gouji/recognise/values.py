@@ -1,9 +1,9 @@
 """What is written in a cell: one grammar for every cell that should hold a figure.
 
 A figure may carry a remark: `22（其中修订16件）` is the count 22 with the note 其中修订16件. It is a remark when the
-brackets stand behind the figure and hold Chinese words that do not correct it (应为、更正), or when the words behind
-the figure begin with 其中, 含 and the like. Two figures side by side (`16+6`, `5（3）`) are text. Digits that may be those of
-several cells run together (`00`), or of one cell torn apart (`1 2`), are read as they stand, with a doubt.
+brackets stand behind the figure and hold Chinese words that do not correct it (应为、更正), or when the words
+behind the figure begin with 其中, 含 and the like. Two figures side by side (`16+6`, `5（3）`) are text. Digits that
+may be those of several cells run together (`00`), or of one torn apart (`1 2`), are read as they stand, with a doubt.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Several reports in one file: where each of them begins.
 
-A report begins at its title, or at its 一、总体情况 where it has none. Titles and headings are repeated for many reasons
-(a cover, a contents page, a running head, a quotation, an appended blank form), so that a further report is taken for
-one only when it says again what the one before has said: at least three of the six sections and rows of the tables.
+A report begins at its title, or at its 一、总体情况 where it has none. Titles and headings are repeated for many
+reasons (a cover, a contents page, a running head, a quotation, an appended blank form), so that a further report is
+taken for one only when it says again what the one before has said: three of the six sections and rows of the tables.
 """
 
 from __future__ import annotations
