@@ -5,7 +5,7 @@ from parse_views import outline, texts
 from parse_wordfile import p, row, run, table, tc, word
 
 from gouji.parse import parse
-from gouji.parse.docx.numerals import written
+from gouji.parse.numerals import written
 
 
 def level(index: int, form: str, text: str, start: int = 1, more: str = "") -> str:

@@ -11,8 +11,8 @@ import re
 import msgspec
 
 from gouji.parse.docx.names import Element, W, child, number, switched_on, value
-from gouji.parse.docx.numerals import written
 from gouji.parse.docx.styles import Styles, style_name
+from gouji.parse.numerals import written
 
 _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")

@@ -1,4 +1,4 @@
-"""Numbers as Word writes them in automatic numbering (ECMA-376 part 1, 17.18.59 ST_NumberFormat)."""
+"""Numbers as automatic numbering writes them, by the names of ECMA-376 part 1, 17.18.59 ST_NumberFormat."""
 
 from __future__ import annotations
 
