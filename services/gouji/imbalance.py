@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import product
+from math import prod
 
 import msgspec
 
@@ -13,11 +15,14 @@ from gouji.localise import Cause, Equation, Repair, localise
 from gouji.model import Change, Confidence, Finding, Proposal, Report
 from gouji.rule.definition import Rule
 from gouji.rule.ruleset import catalogue_order
+from gouji.shifts import Shift, shifts
 from gouji.slips import Slip, slip
 
 _MOST_PROPOSALS = 3
 _SHOWN_EQUATIONS = 4
 _SHOWN_CELLS = 8
+_MOST_COMBINED = 12
+_MOVE_COST = 1
 
 UNIQUE, LIKELIEST, TIED = "唯一", "最可能", "并列"
 _ADVICE = {UNIQUE: "应改", LIKELIEST: "最可能应改", TIED: "可能应改"}
@@ -42,11 +47,11 @@ def imbalances(reckoned: Sequence[Reckoned], report: Report) -> list[Found]:
     if all(one.holds for _, one in reckoned):
         return found
     figures = _figures(reckoned)
-    for cause in _causes(reckoned, figures):
+    for cause, moves in _causes(reckoned, figures, report.edition):
         broken = sorted((reckoned[key] for key in cause.keys), key=lambda pair: catalogue_order(pair[0].code))
         codes = list(dict.fromkeys(rule.code for rule, _ in broken))
         gravest = min((rule.severity for rule, _ in broken), key=lambda severity: severity.rank)
-        finding = _explained(cause, broken, figures, report)
+        finding = _explained(cause, moves, broken, figures, report)
         finding = msgspec.structs.replace(finding, members=tuple(codes[1:]), severity=gravest)
         found.append((broken[0][0], finding))
     return found
@@ -59,19 +64,45 @@ def _figures(reckoned: Sequence[Reckoned]) -> _Figures:
     return _Figures(values, frozenset().union(*(one.identity.totals for _, one in reckoned)))
 
 
-def _causes(reckoned: Sequence[Reckoned], figures: _Figures) -> list[Cause]:
+def _causes(reckoned: Sequence[Reckoned], figures: _Figures, edition: str | None) -> list[tuple[Cause, list[Shift]]]:
+    """The causes, each with the moves of a whole row that would mend it too."""
     equations = [
         Equation(key, one.identity.coefficients, Decimal(one.identity.constants[0] - one.identity.constants[1]))
         for key, (_, one) in enumerate(reckoned)
         if one.identity.comparison == "=="
     ]
-    return localise(equations, {a: figures.values[a] for equation in equations for a in equation.coefficients})
+    values = {a: figures.values[a] for equation in equations for a in equation.coefficients}
+    return _with_moves(localise(equations, values), shifts(equations, values, edition))
 
 
-def _explained(cause: Cause, broken: Sequence[Reckoned], figures: _Figures, report: Report) -> Finding:
+def _with_moves(causes: Sequence[Cause], moves: Sequence[Shift]) -> list[tuple[Cause, list[Shift]]]:
+    """Causes that one move explains become one, with that move beside their own repairs."""
+    found = [(cause, list[Shift]()) for cause in causes]
+    for move in moves:
+        own = [(cause, others) for cause, others in found if move.keys.issuperset(cause.keys)]
+        if frozenset(key for cause, _ in own for key in cause.keys) != move.keys:
+            continue
+        together = own[0][0] if len(own) == 1 else _together([cause for cause, _ in own])
+        merged = (together, [*(other for _, others in own for other in others), move])
+        found = sorted([merged, *(pair for pair in found if pair not in own)], key=lambda pair: pair[0].keys)
+    return found
+
+
+def _together(causes: Sequence[Cause]) -> Cause:
+    """Independent causes as one, with every combination of their repairs while these are few."""
+    keys = tuple(sorted(key for cause in causes for key in cause.keys))
+    few = prod(len(cause.repairs) for cause in causes) <= _MOST_COMBINED
+    choices = product(*(cause.repairs for cause in causes)) if few else ()
+    repairs = tuple({a: v for part in choice for a, v in part.items()} for choice in choices)
+    return Cause(keys, repairs, all(cause.proven for cause in causes))
+
+
+def _explained(
+    cause: Cause, moves: Sequence[Shift], broken: Sequence[Reckoned], figures: _Figures, report: Report
+) -> Finding:
     """The finding with its repairs, the likeliest first; with none where they are so many that they locate nothing."""
     finding = _unexplained(broken)
-    ranked = _ranked(cause, figures)
+    ranked = _ranked(cause, moves, figures)
     certainty = _certainty(cause, [one.cost for _, one in ranked])
     if certainty is None:
         return finding
@@ -91,12 +122,15 @@ def _explained(cause: Cause, broken: Sequence[Reckoned], figures: _Figures, repo
             )
             for rank, (repair, one) in enumerate(shown, 1)
         ),
-        expected=dict(cause.repairs[0]) if certainty == UNIQUE else {},
+        expected=dict(ranked[0][0]) if certainty == UNIQUE else {},
     )
 
 
-def _ranked(cause: Cause, figures: _Figures) -> list[tuple[Repair, Slip]]:
-    repairs = [(repair, slip(repair, figures.values, figures.totals)) for repair in cause.repairs]
+def _ranked(cause: Cause, moves: Sequence[Shift], figures: _Figures) -> list[tuple[Repair, Slip]]:
+    moved = [move.repair for move in moves]
+    own = [repair for repair in cause.repairs if repair not in moved]
+    repairs = [(repair, slip(repair, figures.values, figures.totals)) for repair in own]
+    repairs += [(move.repair, Slip(_MOVE_COST, move.words)) for move in moves]
     return sorted(repairs, key=lambda pair: pair[1].cost)
 
 
