@@ -20,8 +20,9 @@ _ENDS = "。！？；：!?;:…"
 _CLOSING = "、，。；：！？）》〉」』】〕”’％%‰℃,.;:!?)]}…—·"
 _OPENING = "（《〈「『【〔“‘([{"
 
-#: First lines are set in by more than this, sizes differ by more than this, gaps are wider than this many usual ones.
-_INDENT, _OTHER_SIZE, _WIDE_GAP = 1.2, 0.15, 1.45
+#: First lines are set in by more than this, sizes differ by more than this, gaps are wider than this many usual ones
+#: (less is enough behind the end of a sentence).
+_INDENT, _OTHER_SIZE, _WIDE_GAP, _MORE_GAP = 1.2, 0.15, 1.45, 1.08
 _SUPPORT = 3
 
 
@@ -108,19 +109,22 @@ def _goes_on(held: Sequence[Line], line: Line, column: Column) -> bool:
         return False
     if not _is_full(above, below, column.right) or _is_set_in(held, below, column):
         return False
-    if held[-1].page == line.page and _gap(held, line) > _WIDE_GAP * _usual(held, column):
+    ended = above.text[-1] in _ENDS
+    if held[-1].page == line.page and _gap(held, line) > _most_gap(held, column, ended=ended):
         return False
-    return not (_HEADING.match(below.text) and above.text[-1] in _ENDS)
+    return not (_HEADING.match(below.text) and ended)
 
 
 def _gap(held: Sequence[Line], line: Line) -> float:
     return line.written.baseline - held[-1].written.baseline
 
 
-def _usual(held: Sequence[Line], column: Column) -> float:
+def _most_gap(held: Sequence[Line], column: Column, *, ended: bool) -> float:
+    """How far apart lines of a paragraph stand; behind the end of a sentence anything more than usual parts two."""
     if len(held) > 1 and held[-1].page == held[-2].page:
-        return held[-1].written.baseline - held[-2].written.baseline
-    return column.pitch
+        usual = held[-1].written.baseline - held[-2].written.baseline
+        return usual * (_MORE_GAP if ended else _WIDE_GAP)
+    return column.pitch * _WIDE_GAP
 
 
 def _is_set_in(held: Sequence[Line], below: Written, column: Column) -> bool:

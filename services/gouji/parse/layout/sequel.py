@@ -18,9 +18,8 @@ _SHIFT = 60.0
 _OTHER_WIDTH = 6.0
 
 _FIGURE = re.compile(r"[0-9０-９.,，／/+\-－—%增减无]*[0-9０-９／/无—-][0-9０-９.,，%]*\s*[个件条项万元]*")
-_NUMBERED = re.compile(
-    r"(?:[0-9０-９]{1,2}\s*[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)]?\s*[、.．]?|第[一二三四五六七八九十])"
-)
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+_NUMBERED = re.compile(rf"[0-9０-９]{{1,2}}\s*[.．、]|[（(]{_CHINESE}[）)]|{_CHINESE}\s*[、.．]|第{_CHINESE}")
 #: Room behind a line that the next word would have taken (ems).
 _FULL = 1.6
 
@@ -63,16 +62,19 @@ def _height(spots: Iterable[Spot]) -> int:
 
 def _without_header(upper: Sequence[Spot], lower: list[Spot]) -> list[Spot]:
     """The second part without the heading rows of the first, where they were drawn again."""
-    if not any(is_figure(spot.text) for spot in _last_row(upper)):
-        return lower
     same = 0
     while (row := _row(upper, same)) and row == _row(lower, same) and not _has_figures(lower, same):
         same += 1
     while same and any(spot.row < same < spot.row + spot.rowspan for spot in lower):
         same -= 1
-    if not any(spot.text for spot in lower if spot.row < same):
+    if not any(spot.text for spot in lower if spot.row < same) or _is_needed(upper, lower, same):
         return lower
     return [msgspec.structs.replace(spot, row=spot.row - same) for spot in lower if spot.row >= same]
+
+
+def _is_needed(upper: Sequence[Spot], lower: Sequence[Spot], same: int) -> bool:
+    """Whether these headings begin a block whose caption ended the page before: figures follow, none stands above."""
+    return _has_figures(lower, same) and not any(is_figure(spot.text) for spot in _last_row(upper))
 
 
 def _row(spots: Sequence[Spot], row: int) -> list[tuple[int, int, str]]:
@@ -121,19 +123,32 @@ def _longer(above: Spot, below: Spot, more: int) -> Spot:
 
 
 def _is_one_label(above: Spot, below: Spot, upper: Sequence[Spot], lower: Sequence[Spot]) -> bool:
-    """Whether a cell beside labels goes on over the page: `三、本年度办理结果`."""
-    beside = [spot for spot in lower if spot.row == 0 and spot.column > below.column]
-    if not any(spot.text and not is_figure(spot.text) for spot in beside):
+    """Whether a cell goes on over the page: a label beside labels (`三、本年度办理结果`), or a heading."""
+    heading = _is_heading(lower, 0)
+    if not heading and not _has_label(lower, 0, below.column):
+        return False
+    if is_figure(above.text) or is_figure(below.text):
         return False
     if not below.text:
-        return bool(above.text) and not is_figure(above.text)
+        return bool(above.text)
     if not above.text:
-        row = above.row + above.rowspan - 1
-        labels = [s for s in upper if s.row <= row < s.row + s.rowspan and s.column > above.column and s.text]
-        return not is_figure(below.text) and any(not is_figure(spot.text) for spot in labels)
+        return _has_label(upper, above.row + above.rowspan - 1, above.column)
     if compact(above.text) == compact(below.text):
         return True
-    return not _NUMBERED.match(below.text) and not is_figure(above.text) and above.rowspan + below.rowspan > 2  # noqa: PLR2004
+    tall = above.rowspan + below.rowspan > 2  # noqa: PLR2004 - more than a row on each page
+    return not _NUMBERED.match(below.text) and (tall or (heading and above.slack < _FULL))
+
+
+def _is_heading(spots: Sequence[Spot], row: int) -> bool:
+    """A row of headings: words in at least three columns and no figure."""
+    words = [spot for spot in spots if spot.row == row and spot.text]
+    return len(words) > 2 and not any(is_figure(spot.text) for spot in words)  # noqa: PLR2004 - more than labels
+
+
+def _has_label(spots: Sequence[Spot], row: int, column: int) -> bool:
+    """Whether words stand in a row to the right of a column."""
+    beside = [spot for spot in spots if spot.row <= row < spot.row + spot.rowspan and spot.column > column]
+    return any(spot.text and not is_figure(spot.text) for spot in beside)
 
 
 def _is_cut_row(last: dict[tuple[int, int], Spot], first: Sequence[Spot]) -> bool:
@@ -152,7 +167,12 @@ def _is_cut_row(last: dict[tuple[int, int], Spot], first: Sequence[Spot]) -> boo
         return False
     figures_above = any(above is not None and is_figure(above.text) for above, _ in pairs)
     figures_below = any(is_figure(below.text) for _, below in pairs)
-    return figures_above != figures_below
+    return figures_above != figures_below or not (figures_above or figures_below or _is_new_row(pairs))
+
+
+def _is_new_row(pairs: Sequence[tuple[Spot | None, Spot]]) -> bool:
+    """Words under words: another row unless each is the rest of a full line."""
+    return any(below.text and (above is None or not above.text) for above, below in pairs)
 
 
 def _with_cut_row(
