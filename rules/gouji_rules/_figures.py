@@ -17,7 +17,7 @@ _EMPTY = (CellKind.BLANK, CellKind.SLASH)
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A row of the form with the report's cells by the names of their columns; cells that are missing are left out."""
+    """A row of the form with the report's cells by the names of their columns, without those missing or doubtful."""
 
     row: RowForm
     cells: dict[str, Cell]
@@ -46,14 +46,15 @@ def lines(report: Report, key: str) -> list[Line]:
     for row in _rows(form_of(report, key), report, key):
         prefix = f"{key}.{row.key}."
         names = row.columns or _column_names(form_of(report, key))
-        cells = {name: cell for name in names if (cell := report.cells.get(prefix + name)) is not None}
+        there = {name: cell for name in names if (cell := report.cells.get(prefix + name)) is not None}
+        cells = {name: cell for name, cell in there.items() if cell.doubt is None}
         if cells:
             found.append(Line(row, cells))
     return found
 
 
 def gaps(report: Report, key: str, concerned: Callable[[RowForm], bool] = lambda _: True) -> Iterator[Unchecked]:
-    """The concerned rows with cells that were not found or not placed, as one part that is unchecked."""
+    """The concerned rows with cells that were not found, not placed or doubtful, each kind as one unchecked part."""
     form = form_of(report, key)
     missing = [
         row.label.partition("（区分")[0]
@@ -64,6 +65,13 @@ def gaps(report: Report, key: str, concerned: Callable[[RowForm], bool] = lambda
     if missing:
         shown = "、".join(f"“{label}”" for label in missing[:3])
         yield Unchecked(f"表{key}{shown}{f' 等{len(missing)}行' if len(missing) > 3 else '行'}没有找到或者没有对应到列")  # noqa: PLR2004 - what a reason names
+    concerned_keys = {row.key for row in _rows(form, report, key) if concerned(row)}
+    doubtful = [
+        cell for cell in report.cells.values() if cell.doubt and cell.table == key and cell.row in concerned_keys
+    ]
+    if doubtful:
+        more = f" 等{len(doubtful)}格" if len(doubtful) > 1 else ""
+        yield Unchecked(f"{address_words(doubtful[0].address, report.edition)}{more}存疑：{doubtful[0].doubt}")
 
 
 def is_empty(cell: Cell) -> bool:

@@ -19,6 +19,7 @@ from typing import Self
 import msgspec
 
 from gouji.cascade import Reckoned, merge, void_balances
+from gouji.certainty import without_doubtful
 from gouji.editions import NAMES, basis_for, edition
 from gouji.errors import Absent, NotApplicable
 from gouji.imbalance import imbalances
@@ -69,6 +70,7 @@ class Checker:
         for rule in self.ruleset.in_force():
             begun = time.perf_counter()
             answer, own = self._judge(rule, Context(report, previous))
+            answer = without_doubtful(answer, report)
             spent = (time.perf_counter() - begun) * 1000
             balances += own
             findings += [_dressed(finding, rule, report) for finding in answer.findings]

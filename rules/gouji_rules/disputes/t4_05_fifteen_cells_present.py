@@ -34,6 +34,8 @@ def fifteen_cells_present(report: Report) -> Iterator[Finding | Unchecked]:
         yield Unchecked("三张表都只读到表头，没有读到数据行")
     elif row is None:
         yield Finding(f"表四没有数据行；应有1行{_CELLS}格", covers=("四",), locator="四")
+    elif row.doubt and not row.placed:
+        yield Unchecked(f"表四的格数存疑：{row.doubt}")
     elif len(row.texts) < _CELLS:
         yield _missing(row)
     elif not row.placed:

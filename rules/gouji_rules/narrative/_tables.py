@@ -30,6 +30,8 @@ class Total(msgspec.Struct, frozen=True):
 
     def why_unreadable(self, report: Report) -> str:
         cell = report.cells.get(self.address)
+        if cell is not None and cell.doubt is not None:
+            return f"{address_words(self.address, report.edition)}存疑：{cell.doubt}"
         said = "没有找到" if cell is None else "是空白" if cell.kind is CellKind.BLANK else f"“{cell.text}”不是件数"
         return f"{address_words(self.address, report.edition)}{said}"
 
@@ -44,9 +46,10 @@ def total_of(report: Report, address: str) -> Total:
 
 
 def count_in(report: Report, address: str) -> int | None:
-    """The count in a cell, None when there is none."""
+    """The count in a cell, None when there is none or it is not sure."""
     cell = report.cells.get(address)
-    return int(cell.value) if cell and cell.value is not None and cell.kind in _COUNTS else None
+    sure = cell is not None and cell.doubt is None and cell.kind in _COUNTS
+    return int(cell.value) if sure and cell and cell.value is not None else None
 
 
 def reader_of(report: Report) -> Reader:

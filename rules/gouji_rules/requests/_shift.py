@@ -20,6 +20,20 @@ _COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:,\d{3}){1,2}")
 Figures = tuple[int | None, ...]
 
 
+_OFFICIAL = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+
+
+def _order(columns: tuple[str, ...]) -> list[int] | None:
+    """Where each official column stands when the table has them in another order; None when it has not."""
+    if columns == _OFFICIAL or sorted(columns) != sorted(_OFFICIAL):
+        return None
+    return [columns.index(name) for name in _OFFICIAL]
+
+
+def _ordered(texts: tuple[str, ...], order: list[int] | None) -> tuple[str, ...]:
+    return texts if order is None or len(texts) != _WIDTH else tuple(texts[place] for place in order)
+
+
 class Grid(msgspec.Struct, frozen=True):
     """The rows of the table by key: seven positions each, None where no count stands; and the names of the columns."""
 
@@ -29,11 +43,15 @@ class Grid(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, table: FoundTable) -> Grid:
         """The rows that have at most seven cells; raises Absent when there is none."""
-        rows = {row.key: _figures(row.texts) for row in table.rows if row.key and 0 < len(row.texts) <= _WIDTH}
+        order = _order(table.columns)
+        rows = {
+            row.key: _figures(_ordered(row.texts, order))
+            for row in table.rows
+            if row.key and 0 < len(row.texts) <= _WIDTH
+        }
         if not rows:
             raise Absent("表三的数据行")
-        official = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
-        return cls(rows, table.columns if len(table.columns) == _WIDTH else official)
+        return cls(rows, table.columns if len(table.columns) == _WIDTH and order is None else _OFFICIAL)
 
     def filled(self) -> Iterator[str]:
         """The addresses at which a number other than 0 stands."""

@@ -34,6 +34,8 @@ def rows_have_their_cells(report: Report) -> Iterator[Finding | Unchecked]:
         table = report.tables.get(key)
         if table is None:
             yield Unchecked(f"没有找到表{key}")
+        elif doubt := next((row.doubt for row in table.rows if row.doubt and not row.placed), None):
+            yield Unchecked(f"表{key}的格数存疑：{doubt}")
         else:
             yield from _judge(report, table)
 

@@ -66,7 +66,8 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `key` is the row's name in the edition, None when its label is not known there; `label` the label as written,
     `stray` digits that stood behind it. `texts` are the row's value cells in order, `places` their places;
-    `placed` says whether each of them found its column.
+    `placed` says whether each of them found its column. `doubt` is what the reader of the file doubts about the label
+    or one of the cells, in Chinese.
     """
 
     key: str | None
@@ -76,6 +77,7 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     places: tuple[Place, ...]
     placed: bool = True
     stray: str | None = None
+    doubt: str | None = None
 
 
 class FoundTable(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -169,8 +171,10 @@ class Report(msgspec.Struct, frozen=True):
             raise Absent(f"表{key}") from None
 
     def count(self, address: str) -> int:
-        """The whole number at `address`, a blank as Absent; raises Absent for anything that is no count."""
+        """The whole number at `address`; raises Absent for a blank, for what is no count, and where it is not sure."""
         cell = self.cell(address)
+        if cell.doubt is not None:
+            raise Absent(address, f"存疑：{cell.doubt}")
         if cell.value is None or cell.kind not in (CellKind.COUNT, CellKind.DELTA):
             raise Absent(address, f"“{cell.text}”不是件数")
         return int(cell.value)

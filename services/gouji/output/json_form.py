@@ -73,6 +73,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "value": _number(cell.value),
         "unit": cell.unit,
         **_page_line(cell.place),
+        "doubt": cell.doubt,
     }
 
 

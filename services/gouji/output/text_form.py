@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gouji.certainty import doubts
 from gouji.editions import address_words
-from gouji.model import Checked, Examined, Finding, Outcome, Severity, Status, Verdict
+from gouji.model import Cell, Checked, Examined, Finding, Outcome, Report, Severity, Status, Verdict
 from gouji.names import printable
 from gouji.text import quoted
 
@@ -49,6 +50,7 @@ def _report(examined: Examined, paint: _Paint) -> str:
     lines = [head]
     for finding in checked.findings:
         lines += _finding(finding, checked, paint)
+    lines += _doubts(report, paint)
     lines += _unchecked(checked, paint)
     return "\n".join(lines)
 
@@ -84,6 +86,21 @@ def _places(finding: Finding, checked: Checked) -> list[str]:
     ]
     more = len(finding.cells) - _MOST_CELLS
     return [*places, f"……共 {len(finding.cells)} 格"] if more > 0 else places
+
+
+def _doubts(report: Report, paint: _Paint) -> list[str]:
+    """What is not sure about the report's figures, each doubt once."""
+    lines: list[str] = []
+    for doubt, cells in doubts(report):
+        shown = "、".join(_cell_words(cell, report) for cell in cells[:_MOST_CELLS])
+        more = f" 等{len(cells)}格" if len(cells) > _MOST_CELLS else ""
+        lines.append(f"  {paint('[存疑]', _DIM)} {shown}{more}：{doubt}，没有据此判断，请人工核对")
+    return lines
+
+
+def _cell_words(cell: Cell, report: Report) -> str:
+    where = cell.place.words()
+    return f"{address_words(cell.address, report.edition)}{f'（{where}）' if where else ''}“{quoted(cell.text, 20)}”"
 
 
 def _unchecked(checked: Checked, paint: _Paint) -> list[str]:

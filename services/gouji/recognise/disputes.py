@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from gouji.editions import NAMES, edition
-from gouji.model import CellKind, GridCell
+from gouji.model import CellKind, GridCell, Row
 from gouji.recognise.columns import Header, column_name, column_under
 from gouji.recognise.rows import Line
 from gouji.recognise.values import read_value
@@ -104,3 +106,17 @@ def row_values(line: Line, size: int) -> Sequence[GridCell]:
     while len(values) > size and read_value(values[0].text).kind in (CellKind.TEXT, CellKind.BLANK):
         values = values[1:]
     return values
+
+
+def joined_rows(rows: Sequence[Row]) -> list[Row]:
+    """The rows of 表四, those of its parts as one row of fifteen cells."""
+    parts = [row for row in rows if row.placed and row.key == "四"]
+    if len(parts) < 2:  # noqa: PLR2004 - one row needs no joining
+        return list(rows)
+    whole = msgspec.structs.replace(
+        parts[0],
+        texts=tuple(text for row in parts for text in row.texts),
+        places=tuple(place for row in parts for place in row.places),
+        doubt=next((row.doubt for row in parts if row.doubt), None),
+    )
+    return [whole, *(row for row in rows if row not in parts)]

@@ -70,7 +70,7 @@ class Placing:
         fits = len(values) == len(names)
         former = table.by_key.get(name.key or "")
         twice = Counter(names)
-        row = _row(name, head, values, placed=fits and None not in names and former is None)
+        row = row_of(name, head, values, placed=fits and None not in names and former is None)
         table.add(name, row)
         if former is not None:
             self._repeated(table, table.rows[former], row)
@@ -160,12 +160,11 @@ class Placing:
             self.unplaced.append(Unplaced(cell.text.strip(), cell.place, reason))
 
 
-def _row(name: RowName, head: GridCell, values: Sequence[GridCell], *, placed: bool) -> Row:
+def row_of(name: RowName, head: GridCell, values: Sequence[GridCell], *, placed: bool) -> Row:
+    """A data row as it was read."""
     texts, places = tuple(cell.text.strip() for cell in values), tuple(cell.place for cell in values)
-    return Row(name.key, head.text.strip(), head.place, texts, places, placed, name.stray)
-
-
-row_of = _row
+    doubt = next((cell.doubt for cell in (head, *values) if cell.doubt), None)
+    return Row(name.key, head.text.strip(), head.place, texts, places, placed, name.stray, doubt)
 
 
 def _ways_to_read(table: OpenTable) -> tuple[tuple[str | None, ...], ...]:

@@ -66,6 +66,8 @@ class TableReader:
         for read in self._tables.values():
             if read.key != "四":
                 self._placing.doubt_misprints(read)
+        if (disputed := self._tables.get("四")) is not None:
+            disputed.rows = disputes.joined_rows(disputed.rows)
         return {
             key: FoundTable(
                 key=key,

@@ -36,8 +36,6 @@ _CORRECTING = re.compile(r"应为|更正|改为|实为|调整为|误|不详|约|
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TORN = re.compile(r"[0-9]\s+[0-9]")
 _GLUED = re.compile(r"0[0-9]+")
-#: No count of a report has more digits; in several cells run together it does.
-_MOST_DIGITS = 9
 _LOWERING = ("-", "\u2212", "减少", "减")
 
 
@@ -64,7 +62,7 @@ def read_value(written: str) -> Reading:
     if _MARKS.search(text):
         return Reading(text, CellKind.TEXT, residue=residue)
     kind, value, unit, note = _read(compact(text))
-    doubt = _doubt(text, kind) if value is not None else None
+    doubt = _doubt(text) if value is not None else None
     return Reading(text, kind, value, unit, residue, note, doubt)
 
 
@@ -101,7 +99,7 @@ def _read_remark(bare: str) -> _Read | None:
     return kind, value, unit, "；".join(filter(None, [note, f"附注“{remark}”"]))
 
 
-def _doubt(text: str, kind: CellKind) -> str | None:
+def _doubt(text: str) -> str | None:
     """Why the digits may not be one figure."""
     plain = unicodedata.normalize("NFKC", text)
     if _TORN.search(plain):
@@ -109,8 +107,6 @@ def _doubt(text: str, kind: CellKind) -> str | None:
     digits = compact(text)
     if _GLUED.match(digits):
         return f"“{quoted(text, 30)}”以0开头，可能是几格的数字连在了一起"
-    if kind is CellKind.COUNT and len(digits) > _MOST_DIGITS and digits.isdigit():
-        return f"“{quoted(text, 30)}”位数过多，可能是几格的数字连在了一起"
     return None
 
 

@@ -1,8 +1,8 @@
 """A linear rule with a report's numbers.
 
-A blank counts as 0 where another figure of the same identity is a number. A figure that is no number, or a blank total
-that something should stand in, leaves its identity unchecked; one in which nothing but blanks and slashes stands states
-nothing that could be wrong.
+A blank counts as 0 where another figure of the same identity is a number. A figure that is no number, one that is
+doubtful, or a blank total that something should stand in, leaves its identity unchecked; one in which nothing but
+blanks and slashes stands states nothing that could be wrong.
 """
 
 from __future__ import annotations
@@ -106,16 +106,23 @@ def _balance(identity: Identity, report: Report) -> Balance | Unchecked | None:
         values[address] = (cell.yuan if cell.unit else cell.value) or _NOTHING
     if len(blanks) + sum(cell.kind is CellKind.SLASH for cell in odd) == len(values):
         return None
-    if odd:
-        return Unchecked(f"{address_words(odd[0].address, report.edition)} 填的是“{odd[0].text}”，不是数字")
-    if amounts and (mixed := _mixed(amounts, values, report)):
-        return mixed
+    if unfit := _unfit(values, odd, amounts, report):
+        return unfit
     left = _total(identity.left, values, identity.constants[0])
     right = _total(identity.right, values, identity.constants[1])
     holds = _holds(left, identity.comparison, right)
     if not holds and (total := next((a for a in blanks if a in identity.totals), None)):
         return Unchecked(f"{address_words(total, report.edition)} 空白")
     return Balance(identity, left, right, tuple(blanks), values, holds)
+
+
+def _unfit(values: dict[str, Decimal], odd: list[Cell], amounts: list[Cell], report: Report) -> Unchecked | None:
+    """Why figures cannot be reckoned with: one is doubtful, one is no number, or money stands among counts."""
+    if doubtful := next((cell for a in values if (cell := report.cells[a]).doubt is not None), None):
+        return Unchecked(f"{address_words(doubtful.address, report.edition)}存疑：{doubtful.doubt}")
+    if odd:
+        return Unchecked(f"{address_words(odd[0].address, report.edition)} 填的是“{odd[0].text}”，不是数字")
+    return _mixed(amounts, values, report) if amounts else None
 
 
 def _mixed(amounts: list[Cell], values: dict[str, Decimal], report: Report) -> Unchecked | None:
