@@ -1,0 +1,94 @@
+"""What styles contribute: hidden text, list styles, page breaks, sheets and rows that are not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from gouji.parse.odf.names import FO, OFFICE, STYLE, TABLE, TEXT, child
+from gouji.parse.package import Element
+
+_LIST_STYLE, _OUTLINE = f"{TEXT}list-style", f"{TEXT}outline-style"
+
+
+class _Style(msgspec.Struct, frozen=True):
+    """A style; what it does not say is None."""
+
+    parent: str | None
+    hidden: bool | None
+    list_style: str | None
+    breaks_before: bool | None
+    breaks_after: bool | None
+    shown: bool | None
+
+
+class Styles:
+    """The styles of a document by family and name, inheritance followed; `lists` are its list styles by name."""
+
+    def __init__(self, roots: Iterable[Element]) -> None:
+        self.lists: dict[str, Element] = {}
+        self.outline: Element | None = None
+        self._styles: dict[tuple[str, str], _Style] = {}
+        *shared, own = roots
+        for root in shared:
+            self._add_all(child(root, f"{OFFICE}styles"))
+        for group in ("styles", "automatic-styles"):
+            self._add_all(child(own, OFFICE + group))
+
+    def _add_all(self, group: Element | None) -> None:
+        for element in () if group is None else group:
+            name = element.get(f"{STYLE}name") or ""
+            if element.tag == f"{STYLE}style":
+                self._styles[element.get(f"{STYLE}family") or "", name] = _style(element)
+            elif element.tag == _LIST_STYLE:
+                self.lists[name] = element
+            elif element.tag == _OUTLINE:
+                self.outline = element
+
+    def hides(self, family: str, name: str | None) -> bool:
+        """Whether a text or paragraph style makes its text hidden."""
+        return next((style.hidden for style in self._line(family, name) if style.hidden is not None), False)
+
+    def list_style(self, paragraph_style: str | None) -> str | None:
+        """The list style that a paragraph style names; an empty string takes the paragraph out of every list."""
+        line = self._line("paragraph", paragraph_style)
+        return next((style.list_style for style in line if style.list_style is not None), None)
+
+    def breaks_before(self, family: str, name: str | None) -> bool:
+        """Whether a paragraph or table with this style begins a page."""
+        return next((s.breaks_before for s in self._line(family, name) if s.breaks_before is not None), False)
+
+    def breaks_after(self, family: str, name: str | None) -> bool:
+        """Whether what follows a paragraph or table with this style begins a page."""
+        return next((s.breaks_after for s in self._line(family, name) if s.breaks_after is not None), False)
+
+    def shows(self, table_style: str | None) -> bool:
+        """Whether a sheet with this style is shown."""
+        return next((s.shown for s in self._line("table", table_style) if s.shown is not None), True)
+
+    def _line(self, family: str, name: str | None) -> Iterator[_Style]:
+        """A style and those that it is based on, nearest first; a circle ends where it closes."""
+        met: set[str] = set()
+        while name and name not in met and (found := self._styles.get((family, name))):
+            met.add(name)
+            yield found
+            name = found.parent
+
+
+def _style(element: Element) -> _Style:
+    before = after = shown = hidden = None
+    for properties in element:
+        before = properties.get(f"{FO}break-before") or before
+        after = properties.get(f"{FO}break-after") or after
+        shown = properties.get(f"{TABLE}display") or shown
+        hidden = properties.get(f"{TEXT}display") or hidden
+    master = element.get(f"{STYLE}master-page-name")
+    return _Style(
+        parent=element.get(f"{STYLE}parent-style-name"),
+        hidden=None if hidden is None else hidden == "none",
+        list_style=element.get(f"{STYLE}list-style-name"),
+        breaks_before=True if master else (None if before is None else before == "page"),
+        breaks_after=None if after is None else after == "page",
+        shown=None if shown is None else shown != "false",
+    )

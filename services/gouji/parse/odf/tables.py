@@ -1,0 +1,102 @@
+"""A table of a text document → its drawing: spans, repeated cells and rows, cells that were split into tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+import msgspec
+
+from gouji.errors import Unreadable
+from gouji.parse.grid import MOST_COLUMNS, MOST_POSITIONS, Drawing, Drawn, PageStart, bounded, span
+from gouji.parse.odf.names import TABLE, TEXT, repeated
+from gouji.parse.package import Element
+
+_ROW, _CELL, _COVERED = f"{TABLE}table-row", f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
+_ROW_GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
+_PAGE_BREAK = f"{TEXT}soft-page-break"
+#: Blank rows and cells repeated more often than this only fill a sheet up.
+_FILLING = 64
+
+
+class Reader(Protocol):
+    """What reads the cells of a table; `page` is the page reached, None where the file does not know its pages."""
+
+    page: int | None
+    met_hidden: bool
+
+    def contents(self, container: Element) -> list[str | Drawing | PageStart]:
+        """What the container shows."""
+
+
+def rows(table: Element) -> Iterator[Element]:
+    """The rows and the page breaks between them, also those within groups."""
+    for element in table:
+        if element.tag in (_ROW, _PAGE_BREAK):
+            yield element
+        elif element.tag in _ROW_GROUPS:
+            yield from rows(element)
+
+
+def is_hidden(row: Element) -> bool:
+    """Whether a row or column is hidden or filtered out."""
+    return row.get(f"{TABLE}visibility") in ("collapse", "filter")
+
+
+def drawing(table: Element, reader: Reader) -> Drawing:
+    """The table as drawn."""
+    cells: list[Drawn] = []
+    taken: dict[int, int] = {}  # column → the first row below the cell that covers it
+    row = positions = 0
+    for element in rows(table):
+        times = repeated(element, "number-rows-repeated")
+        if element.tag == _PAGE_BREAK:
+            reader.page = reader.page and reader.page + 1
+        elif is_hidden(element):
+            reader.met_hidden = True
+        elif times > _FILLING and not _says_anything(element):
+            row += times
+        else:
+            for _ in range(times):
+                found = _row(element, row, taken, reader)
+                row += 1
+                positions += 1 + sum(cell.colspan for cell in found)
+                if positions > MOST_POSITIONS:
+                    raise Unreadable("表格大得异常，不像年度报告的表格；请核对文件后重新投递")
+                cells += found
+    return Drawing(tuple(_ending(cell, row) for cell in cells))
+
+
+def _row(element: Element, row: int, taken: dict[int, int], reader: Reader) -> list[Drawn]:
+    """The cells of a row; those of a row cut by a page begin where it begins."""
+    found: list[Drawn] = []
+    first = last = reader.page
+    column = 0
+    for cell in element.iterchildren(_CELL, _COVERED):
+        times = repeated(cell, "number-columns-repeated")
+        if cell.tag == _COVERED or (times > _FILLING and not _says_anything(cell)):
+            column += times
+            continue
+        for _ in range(min(times, MOST_COLUMNS + 1)):
+            while taken.get(column, 0) > row:
+                column += 1
+            wide = bounded(row, column, span(cell.get(f"{TABLE}number-columns-spanned"), MOST_COLUMNS))
+            tall = span(cell.get(f"{TABLE}number-rows-spanned"), MOST_POSITIONS)
+            taken.update(dict.fromkeys(range(column, column + wide), row + tall))
+            reader.page = first
+            starts = () if first is None else (PageStart(first),)
+            found.append(Drawn(row, column, tall, wide, (*starts, *reader.contents(cell))))
+            last = max(last or 0, reader.page or 0) or None
+            column += 1  # what the cell covers is written out behind it, or taken
+    reader.page = last
+    return found
+
+
+def _ending(cell: Drawn, height: int) -> Drawn:
+    """The cell, its span ending where the table ends."""
+    most = height - cell.row
+    return cell if cell.rowspan <= most else msgspec.structs.replace(cell, rowspan=most)
+
+
+def _says_anything(element: Element) -> bool:
+    return any(str(text).strip() for text in element.itertext())
