@@ -13,6 +13,8 @@ BLANK = (
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SENTENCE_ENDS = "。；！？;!?"
+_FOOTNOTE_MARK = re.compile(r"[\[［(（〔]?(?:注?\d{1,3}|注|[①-⑳*＊※†]+)[\])］）〕]?")
+_POWER_OF_TEN = re.compile(r"(?:^|[^\d.])10$")
 
 
 def trim(text: str) -> str:
@@ -34,6 +36,18 @@ def rejoin(parts: Iterable[str]) -> str:
     for part in map(trim, parts):
         whole += f"\n{part}" if part and _apart(whole, part) else part
     return whole
+
+
+def above_line(before: str, raised: str) -> str:
+    """What to write for characters set above the line behind `before`.
+
+    The mark of a footnote is left out, so that 12¹ is twelve and not 121; a power of ten becomes 10^4; what stands
+    alone or behind a letter (m²) is kept.
+    """
+    text = trim(before.rpartition("\n")[2])
+    if not text or not _FOOTNOTE_MARK.fullmatch(trim(raised)) or (text[-1].isascii() and text[-1].isalpha()):
+        return raised
+    return f"^{raised}" if _POWER_OF_TEN.search(text) else ""
 
 
 def _apart(before: str, after: str) -> bool:

@@ -2,49 +2,78 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from gouji.parse.docx.names import MC, Element, W, child
+from gouji.parse.docx.names import MC, VAL, WRAPPERS, Element, W, child, switched_on
 from gouji.parse.docx.numbering import Numbering
-from gouji.parse.docx.runs import WRAPPERS, Runs, chosen
+from gouji.parse.docx.pages import BROKEN, RENDERED, Content, Pages
+from gouji.parse.docx.runs import Runs, chosen
 from gouji.parse.docx.styles import Styles
-from gouji.parse.docx.tables import drawing
-from gouji.parse.grid import Drawing
+from gouji.parse.docx.tables import Tables
+from gouji.parse.docx.telling import Telling
 
-_PARAGRAPH, _TABLE, _ALTERNATIVES = f"{W}p", f"{W}tbl", f"{MC}AlternateContent"
+#: How the line of a table of contents ends, and what is left of it.
+_PAGE_NUMBER = re.compile(r"[\t.…·]\s*\d+\s*$")
+_ALL_BUT_PAGES = re.compile(rf"[^{RENDERED}{BROKEN}]+")
+_CONTENTS = "Table of Contents"
+_PARAGRAPH, _TABLE, _ALTERNATIVES, _CONTROL = f"{W}p", f"{W}tbl", f"{MC}AlternateContent", f"{W}sdt"
 
 
 class Body:
-    """Reads the document from its beginning to its end, once: numbers count and fields open on the way."""
+    """Reads the document from its beginning to its end, once: numbers count, fields open, pages turn on the way."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, main: Element, styles: Styles, numbering: Numbering, *, paged: bool = True) -> None:
+        self._telling = Telling(main)
         self._styles = styles
         self._numbering = numbering
-        self._runs = Runs(styles)
+        self._pages = Pages(main, paged=paged)
+        self._runs = Runs(styles, self._telling)
+        self._tables = Tables(self.contents, self._telling, self._pages)
 
     @property
     def met_hidden(self) -> bool:
         """Whether text was passed over because it is hidden."""
-        return self._runs.met_hidden
+        return self._runs.met_hidden or self._tables.met_hidden
 
-    def contents(self, container: Element) -> list[str | Drawing]:
+    @property
+    def pages(self) -> int | None:
+        """How many pages were counted; None when the document does not say where they begin."""
+        return self._pages.last if self._pages.known else None
+
+    def contents(self, container: Element) -> list[Content]:
         """What the container shows; each line of a paragraph with line breaks is one text."""
-        found: list[str | Drawing] = []
+        found: list[Content] = []
         carried = ""  # of paragraphs whose end a reviewer deleted: they run into the next one
         for element in self._blocks(container):
             if element.tag == _TABLE:
-                found += [*carried.split("\n"), drawing(element, self.contents)]
+                self._add(carried, found)
+                found += [self._tables.drawing(element), *self._pages.told()]
                 carried = ""
                 continue
-            text = carried + self._runs.text(element)
             properties = child(element, "pPr")
-            if self._runs_on(properties):
-                carried = text
-                continue
-            found += self._lines(properties, text)
-            found += self._boxes()
-            carried = ""
-        return [*found, *carried.split("\n"), *self._boxes()]
+            if properties in self._telling or self._styles.default_tells:
+                carried = self._special(element, properties, carried, found)
+            else:
+                self._add(carried + self._runs.text(element), found)
+                carried = ""
+        self._add(carried, found)
+        return found
+
+    def _special(self, paragraph: Element, properties: Element | None, carried: str, found: list[Content]) -> str:
+        """A paragraph whose properties matter; returns what runs on into the next one."""
+        self._pages.before(properties)
+        mark, hidden = child(properties, "rPr"), self._styles.hides(properties, "pStyle")
+        text = carried + self._runs.text(paragraph, hidden=hidden)
+        if _runs_on(properties, mark):
+            return text
+        if self._styles.is_entry_of_contents(properties) and _PAGE_NUMBER.search(text):
+            text = _ALL_BUT_PAGES.sub("", text)
+        elif text or not (hidden or switched_on(mark, "vanish")):
+            text = self._numbering.marker(properties) + text
+        self._add(text, found)
+        self._pages.after(properties)
+        return ""
 
     def _blocks(self, container: Element) -> Iterator[Element]:
         """Paragraphs and tables, also those within content controls and the like."""
@@ -52,24 +81,32 @@ class Body:
             tag = element.tag
             if tag in (_PARAGRAPH, _TABLE):
                 yield element
+            elif tag == _CONTROL and _is_contents(element):
+                continue
             elif tag in WRAPPERS:
                 yield from self._blocks(element)
             elif tag == _ALTERNATIVES:
                 yield from self._blocks(chosen(element))
 
-    def _lines(self, properties: Element | None, text: str) -> list[str]:
-        """The paragraph's lines, its automatic number before the first."""
-        marker = self._numbering.marker(properties)
-        if self._styles.hides(properties, "pStyle"):
-            self._runs.met_hidden = True
-            return []
-        return (marker + text).split("\n")
-
-    def _runs_on(self, properties: Element | None) -> bool:
-        mark = child(properties, "rPr")
-        return any(child(mark, name) is not None for name in ("del", "moveFrom"))
-
-    def _boxes(self) -> list[str | Drawing]:
-        """What the text boxes hold that the paragraph anchors; they stand behind it."""
+    def _add(self, text: str, found: list[Content]) -> None:
+        """The lines of a paragraph, then what the text boxes hold that it anchors."""
+        for line in text.split("\n"):
+            if line:
+                found += self._pages.line(line)
         boxes, self._runs.boxes = self._runs.boxes, []
-        return [content for box in boxes for content in self.contents(box)]
+        for box in boxes:
+            found += self.contents(box) if not isinstance(box, str) else [box]
+
+
+def _runs_on(properties: Element | None, mark: Element | None) -> bool:
+    """Whether the paragraph's end was deleted, or it is the large first letter of the next one."""
+    if any(child(mark, name) is not None for name in ("del", "moveFrom")):
+        return True
+    frame = child(properties, "framePr")
+    return frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin")
+
+
+def _is_contents(control: Element) -> bool:
+    """Whether the content control is a table of contents that Word made: it repeats the headings."""
+    gallery = child(child(child(control, "sdtPr"), "docPartObj"), "docPartGallery")
+    return gallery is not None and gallery.get(VAL) == _CONTENTS

@@ -14,6 +14,12 @@ MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 VAL = f"{W}val"
 
+#: Elements that only wrap: their children stand where they stand. What a reviewer took out (`w:del`) is none of them.
+WRAPPERS = frozenset(
+    W + name
+    for name in ("sdt", "sdtContent", "smartTag", "customXml", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo")
+)
+
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child with this name of the main namespace."""

@@ -7,6 +7,7 @@ unless the next one overrides where to start.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -48,13 +49,14 @@ class Numbering:
         self._lists: dict[int, _List] = {}
         self._counts: dict[int, list[int | None]] = {}
         self._begun: set[int] = set()
+        self._in_force: dict[int, dict[int, _Level]] = {}
         if root is not None:
             self._read(root)
 
     def _read(self, root: Element) -> None:
         for abstract in root.iterchildren(f"{W}abstractNum"):
             key = number(abstract.get(f"{W}abstractNumId")) or 0
-            self._abstracts[key] = dict(map(_level, abstract.iterchildren(f"{W}lvl")))
+            self._abstracts[key] = _within(map(_level, abstract.iterchildren(f"{W}lvl")))
             if link := value(abstract, "numStyleLink"):
                 self._links[key] = link
         for entry in root.iterchildren(f"{W}num"):
@@ -64,12 +66,12 @@ class Numbering:
         """The number of the paragraph with this `w:pPr`, counting it; an empty string when it has none."""
         number_id, level = self._membership(properties)
         entry = self._lists.get(number_id)
-        if entry is None or not 0 <= level < _LEVELS:
+        if entry is None:
             return ""
-        levels = self._levels(entry)
+        levels = self._levels(number_id, entry)
         if level not in levels:
             return ""
-        counts = self._counts.setdefault(entry.abstract, [None] * _LEVELS)
+        counts = self._counts.setdefault(self._counted(entry), [None] * _LEVELS)
         self._begin(number_id, entry, counts)
         _count(counts, level, levels)
         return _marker(counts, level, levels)
@@ -94,15 +96,23 @@ class Numbering:
         entry = self._lists.get(number_id)
         if level is not None or entry is None:
             return level or 0
-        return next((index for index, known in self._levels(entry).items() if known.style == style), 0)
+        return next((index for index, known in self._levels(number_id, entry).items() if known.style == style), 0)
 
-    def _levels(self, entry: _List) -> dict[int, _Level]:
-        """The levels in force: of the abstract list, or of the one that its linked style belongs to, then overrides."""
-        abstract = entry.abstract
-        link = self._links.get(abstract)
-        if link and (linked := self._styles.numbering(link)) and linked.number_id in self._lists:
-            abstract = self._lists[linked.number_id].abstract
-        return self._abstracts.get(abstract, {}) | entry.levels
+    def _levels(self, number_id: int, entry: _List) -> dict[int, _Level]:
+        """The levels in force: of the abstract list, then what this list overrides."""
+        known = self._in_force.get(number_id)
+        if known is None:
+            known = self._abstracts.get(self._counted(entry), {}) | entry.levels
+            starts = {level: start for level, start in entry.starts.items() if level in known}
+            known |= {level: msgspec.structs.replace(known[level], start=start) for level, start in starts.items()}
+            self._in_force[number_id] = known
+        return known
+
+    def _counted(self, entry: _List) -> int:
+        """The abstract list that counts: the list's own, or the one to which the style that it links belongs."""
+        link = self._links.get(entry.abstract)
+        linked = self._styles.numbering(link) if link else None
+        return self._lists[linked.number_id].abstract if linked and linked.number_id in self._lists else entry.abstract
 
     def _begin(self, number_id: int, entry: _List, counts: list[int | None]) -> None:
         if number_id not in self._begun:
@@ -142,6 +152,10 @@ def _gap(marker: str, suffix: str) -> str:
     if suffix == "space":
         return " " if marker else ""
     return "\t" if suffix == "tab" and marker[-1:].isalnum() else ""
+
+
+def _within(levels: Iterable[tuple[int, _Level]]) -> dict[int, _Level]:
+    return {index: level for index, level in levels if 0 <= index < _LEVELS}
 
 
 def _list(entry: Element) -> _List:
