@@ -71,6 +71,15 @@ class NeedsConverter(Unreadable):
         )
 
 
+class ReaderBroken(GoujiError):
+    """A reader of ours made a mistake: `what` was raised, or it did not start. No word of the file is in here."""
+
+    def __init__(self, what: str, traceback: str | None = None) -> None:
+        super().__init__(f"读取时程序出错（{what}），请把文件交给开发者")
+        if traceback:
+            self.add_note(traceback)
+
+
 class NotAReport(GoujiError):
     """A readable document that is no annual report (已退出); the message says what it seems to be."""
 

@@ -20,7 +20,7 @@ from gouji.digest import Compose
 from gouji.errors import LeaseLost, NotAReport, RuleBroken, StoreUnavailable, Unreadable
 from gouji.model import Bundle, Checked, Document, Outcome, Report
 from gouji.notify import configured, route
-from gouji.parse import parse
+from gouji.reader import Reader
 from gouji.recognise import recognise
 from gouji.store import Store
 from gouji.submission import Claim, State
@@ -32,13 +32,14 @@ FIRST_RETRY = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What a worker works with; `clock` gives the aware UTC time."""
+    """What a worker works with; `clock` gives the aware UTC time, `reader` opens what others sent."""
 
     settings: Settings
     store: Store
     archive: Archive
     checker: Checker
     clock: Callable[[], datetime]
+    reader: Reader
 
 
 def check_submission(claim: Claim, bench: Bench) -> tuple[int, ...]:
@@ -60,7 +61,7 @@ def check_submission(claim: Claim, bench: Bench) -> tuple[int, ...]:
 
 def _check(claim: Claim, bench: Bench) -> tuple[int, ...]:
     begun = bench.clock()
-    document = parse(bench.archive.read(claim.sha256), claim.display_name)
+    document = bench.reader.read(bench.archive.read(claim.sha256), claim.display_name)
     if isinstance(document, Bundle):
         raise Unreadable("这是压缩包或邮件；请取出其中的报告后逐个投递")
     report = _recognise(document, claim, bench.settings)

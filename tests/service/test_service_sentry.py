@@ -77,6 +77,7 @@ def test_an_error_of_ours_is_told_with_its_number_and_without_words(tmp_path: Pa
         from gouji.check import Checker
         from gouji.config import Settings
         from gouji.pipeline import Bench, check_submission
+        from gouji.reader import Reader
         from gouji.rule.ruleset import assemble
         from gouji.store import Store
         from gouji.submission import Drop, Signature
@@ -94,7 +95,7 @@ def test_an_error_of_ours_is_told_with_its_number_and_without_words(tmp_path: Pa
                     signature=signature)
         store.record_drops([drop], utc_now())
         [claim] = store.claim([1], utc_now(), timedelta(seconds=60), "test:1")
-        bench = Bench(settings, store, Archive(settings.archive_path), Checker(assemble([], [], [])), utc_now)
+        bench = Bench(settings, store, Archive(settings.archive_path), Checker(assemble([], [], [])), utc_now, Reader())
         check_submission(claim, bench)
         view = store.submission(1)
         print(view.state, view.reason)
@@ -129,6 +130,7 @@ WHOLE_WAY = """
     from gouji.notify import deliver
     from gouji.notify.channels import wecom
     from gouji.pipeline import Bench, check_submission
+    from gouji.reader import Reader
     from gouji.rule import load_rules
     from gouji.store import Store
     from gouji.submission import Drop, Signature
@@ -159,7 +161,7 @@ WHOLE_WAY = """
                 signature=Signature(1, 1, 1))
     store.record_drops([drop], utc_now())
     [claim] = store.claim([1], utc_now(), timedelta(seconds=60), "test:1")
-    [notice] = check_submission(claim, Bench(settings, store, archive, Checker(rules), utc_now))
+    [notice] = check_submission(claim, Bench(settings, store, archive, Checker(rules), utc_now, Reader()))
     if sys.argv[3] == "channel":
         deliver(store, notice, settings, utc_now())
     print(store.notices()[0].last_error, [r.reason for r in store.checked(1).checked.results if r.outcome == "error"])

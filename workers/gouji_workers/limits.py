@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gouji.config import Settings
+from gouji.reader import Limits as ReadingLimits
 
 MEMORY_BYTES = 2 << 30  # of one worker process; what a parser or a rule may take is limited there
 RECYCLE_KILOBYTES = 400_000
@@ -25,6 +26,12 @@ def of_checking(settings: Settings) -> Limits:
     """With the lease of 90 s by default: 20, 30, 60."""
     lease = settings.lease_seconds
     return Limits(budget=lease * 2 / 9, soft=lease / 3, hard=lease * 2 / 3)
+
+
+def of_reading(settings: Settings) -> ReadingLimits:
+    """Most of what a task may take before it is interrupted: with the lease of 90 s by default, 20 of 30."""
+    wall = of_checking(settings).soft * 2 / 3
+    return ReadingLimits(wall=wall, processor=wall / 2)
 
 
 def of_notifying(settings: Settings) -> Limits:

@@ -9,6 +9,8 @@ from gouji.archive import Archive
 from gouji.config import Settings
 from gouji.pipeline import Bench
 from gouji.queue import Queue
+from gouji.reader import Reader
+from gouji_workers import limits
 from gouji_workers.opening import open_store, utc_now
 from gouji_workers.rules import Rules
 
@@ -24,6 +26,8 @@ class WorkPlace:
         self.store = open_store(settings)
         self._archive = Archive(settings.archive_path)
         self._rules = Rules(settings.rules_path)
+        self._reader = Reader(limits.of_reading(settings))
+        self._reader.start()
 
     @property
     def lease(self) -> timedelta:
@@ -31,9 +35,10 @@ class WorkPlace:
 
     def bench(self) -> Bench:
         """The tools with the present generation of rules."""
-        return Bench(self.settings, self.store, self._archive, self._rules.checker(), utc_now)
+        return Bench(self.settings, self.store, self._archive, self._rules.checker(), utc_now, self._reader)
 
     def close(self) -> None:
-        """End the rule host and give back the connections."""
+        """End the rule host and the reader's child, and give back the connections."""
+        self._reader.close()
         self._rules.close()
         self.store.close()

@@ -16,6 +16,8 @@ from gouji.model import Outcome, Severity, Status
 if TYPE_CHECKING:
     from gouji.check import Checker
     from gouji.model import Examined
+    from gouji.reader import Reader
+    from gouji.rule import RuleSet
 
 FINDINGS, UNFINISHED = 1, 3
 
@@ -65,22 +67,19 @@ def check(
     退出状态：0 没有达到 --fail-on 级别的问题；1 有问题；2 用法有误；
               3 有文件读不出，或有规则没能运行（其余照常报告）。
     """
-    from gouji.check import Checker
-    from gouji.names import printable
-    from gouji.output import as_json, as_text
-    from gouji.rule import load_rules
+    from gouji.reader import Reader
 
     _require_writable(output)
     files = [file for file in _files(paths) if output is None or file.absolute() != output.absolute()]
-    ruleset = load_rules(folders)
-    for fault in ruleset.faults:
-        click.echo(str(fault), err=True)
-    try:
-        ruleset = ruleset.select(select, ignore)
-    except UnknownCode as problem:
-        raise click.UsageError(str(problem)) from None
-    with Checker(ruleset) as checker:
-        examined = [_examine(file, checker, (unit or "").strip() or None, year) for file in _with_progress(files)]
+    with Reader() as reader:  # its child comes up while this process gets ready
+        from gouji.check import Checker
+        from gouji.names import printable
+        from gouji.output import as_json, as_text
+
+        ruleset = _rules(folders, select, ignore)
+        with Checker(ruleset) as checker:
+            known = ((unit or "").strip() or None, year)
+            examined = [_examine(file, checker, reader, *known) for file in _with_progress(files)]
     on_screen = form == "text" and output is None and _is_terminal(sys.stdout)
     for one in examined:
         if one.status is Status.NOT_ASSESSABLE and not on_screen:
@@ -92,6 +91,19 @@ def check(
     else:
         _write(as_text(examined, colour=on_screen), output)
     sys.exit(_status(examined, fail_on, faulty=bool(ruleset.faults)))
+
+
+def _rules(folders: Sequence[Path], select: list[str], ignore: list[str]) -> RuleSet:
+    """The rules chosen; what is wrong with those of the folders is said."""
+    from gouji.rule import load_rules
+
+    ruleset = load_rules(folders)
+    for fault in ruleset.faults:
+        click.echo(str(fault), err=True)
+    try:
+        return ruleset.select(select, ignore)
+    except UnknownCode as problem:
+        raise click.UsageError(str(problem)) from None
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -106,7 +118,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return [file for _, below in found for file in below]
 
 
-def _examine(file: Path, checker: Checker, unit: str | None, year: int | None) -> Examined:
+def _examine(file: Path, checker: Checker, reader: Reader, unit: str | None, year: int | None) -> Examined:
     from gouji.commands.files import content_of, shown
     from gouji.examination import examine
     from gouji.model import Examined
@@ -115,7 +127,7 @@ def _examine(file: Path, checker: Checker, unit: str | None, year: int | None) -
         content = content_of(file)
     except Unreadable as reason:
         return Examined(shown(file), Status.NOT_ASSESSABLE, str(reason))
-    return examine(content, shown(file), checker, unit=unit, year=year)
+    return examine(content, shown(file), checker, reader=reader, unit=unit, year=year)
 
 
 def _with_progress(files: list[Path]) -> Iterator[Path]:

@@ -81,10 +81,10 @@ class Isolated:
             self._write(len(frame).to_bytes(HEADER, "big"), deadline)
             self._write(frame, deadline)
 
-    def receive(self, deadline: float) -> bytearray:
+    def receive(self, deadline: float, largest: int | None = None) -> bytearray:
         """Its next frame; raises Lost when there is none by `deadline` (of the monotonic clock)."""
         length = int.from_bytes(self._read(HEADER, deadline), "big")
-        if length > self._largest:
+        if length > (self._largest if largest is None else largest):
             raise Lost(Loss.TOO_LARGE)
         return self._read(length, deadline)
 
