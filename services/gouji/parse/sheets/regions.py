@@ -15,24 +15,29 @@ from gouji.model import Block, Paragraph, Place
 from gouji.parse.characters import lines, trim
 from gouji.parse.sheets import rows as shapes
 from gouji.parse.sheets.drawing import table
-from gouji.parse.sheets.shown import Box, Merge, Sheet, SheetCell, boxes, cell_name, hidden_text
+from gouji.parse.sheets.names import Merge, cell_name
+from gouji.parse.sheets.shown import Box, Sheet, SheetCell, boxes
 
-__all__ = ["Merge", "Sheet", "SheetCell", "blocks", "cell_name", "hidden_text"]
+__all__ = ["Merge", "Sheet", "SheetCell", "blocks", "cell_name"]
 
 #: Blank rows that are drawn (they have borders) and kept behind a row with text: 表四 may be left blank.
 _BLANK_ROWS = 1
 
 
-def blocks(sheets: Iterable[Sheet]) -> tuple[Block, ...]:
+def blocks(sheets: Iterable[Sheet], notes: list[str] | None = None) -> tuple[Block, ...]:
     """The paragraphs and tables of worksheets in order, each with its sheet, its cell's name and its ordinals.
 
     Rows with several filled cells are a table; a table ends at a blank row, at a heading or sentence alone in its row,
-    and where another table stands beside it. Raises Unreadable when a table is larger than any report needs.
+    and where another table stands beside it. What a reader should be told is added to `notes`.
+    Raises Unreadable when a table is larger than any report needs.
     """
     found: list[Block] = []
     tables = 0
     for sheet in sheets:
-        for part in _parts(boxes(sheet)):
+        shown, hidden = boxes(sheet)
+        if hidden and notes is not None:
+            notes.append(f"工作表“{sheet.name}”有隐藏的行或列，其中的内容没有读取")
+        for part in _parts(shown):
             place = Place(paragraph=len(found) + 1, sheet=sheet.name)
             if isinstance(part, Box):
                 place = msgspec.structs.replace(place, cell=part.name)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import product
 
 import msgspec
 
 from gouji.parse.characters import trim
+from gouji.parse.sheets.names import Merge, Position, cell_name
 
-Position = tuple[int, int]
-#: First row, first column, last row, last column, all inclusive and from 0.
-Merge = tuple[int, int, int, int]
+#: Positions under merged ranges that are kept one by one, and larger ranges besides.
+_MOST_COVERED, _MOST_WIDE = 100_000, 20
 
 
 class SheetCell(msgspec.Struct, frozen=True):
@@ -49,24 +50,73 @@ class Box(msgspec.Struct, frozen=True):
     name: str
 
 
-def cell_name(row: int, column: int) -> str:
-    """The name that a spreadsheet shows for a row and a column, both from 0: (4, 2) is C5."""
-    letters = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
+def boxes(sheet: Sheet) -> tuple[list[Box], bool]:
+    """The cells as shown, row by row, and whether something is written in rows or columns that are not shown."""
+    if not sheet.cells:
+        return [], False
+    rows, columns = Axis(sheet.hidden_rows), Axis(sheet.hidden_columns)
+    merges: dict[Position, Merge] = {}
+    covered = _Covered()
+    for merge in _clipped(sheet):
+        if merge[:2] not in covered:
+            merges[merge[:2]] = merge
+            covered.add(merge)
+    found, hidden = [], False
+    for at, cell in _with_blanks(sheet.cells, merges):
+        row, column = at
+        if at in covered:
+            continue
+        _, _, bottom, right = merges.get(at, (row, column, row, column))
+        top, left = rows.first_shown(row, bottom), columns.first_shown(column, right)
+        if top is None or left is None:
+            hidden = hidden or bool(cell.text)
+            continue
+        last_row, last_column = rows.visible(bottom + 1) - 1, columns.visible(right + 1) - 1
+        corner = rows.visible(top), columns.visible(left)
+        found.append(Box(*corner, last_row, last_column, trim(cell.text), cell.doubt, cell_name(row, column)))
+    found.sort(key=lambda box: (box.row, box.column))
+    return found, hidden
 
 
-def hidden_text(sheet: Sheet) -> bool:
-    """Whether something is written in rows or columns that are not shown."""
-    merged = {merge[:2]: merge for merge in sheet.merges}
-    return any(
-        cell.text and (row in sheet.hidden_rows or column in sheet.hidden_columns) and not _peeps_out(sheet, merge)
-        for (row, column), cell in sheet.cells.items()
-        for merge in [merged.get((row, column), (row, column, row, column))]
+def _with_blanks(
+    cells: Mapping[Position, SheetCell], merges: Mapping[Position, Merge]
+) -> Iterator[tuple[Position, SheetCell]]:
+    yield from cells.items()
+    yield from ((at, SheetCell("")) for at in merges if at not in cells)
+
+
+def _clipped(sheet: Sheet) -> list[Merge]:
+    """The parts of merged ranges, of more cells than one, that lie where the sheet has something."""
+    last_row, last_column = (max(position[axis] for position in sheet.cells) for axis in (0, 1))
+    within = ((top, left, min(bottom, last_row), min(right, last_column)) for top, left, bottom, right in sheet.merges)
+    return sorted(
+        {merge for merge in within if merge[0] <= merge[2] and merge[1] <= merge[3] and merge[:2] != merge[2:]}
     )
+
+
+class _Covered:
+    """The positions that lie under a merged range without being its corner."""
+
+    def __init__(self) -> None:
+        self._positions: set[Position] = set()
+        self._wide: list[Merge] = []
+
+    def add(self, merge: Merge) -> None:
+        top, left, bottom, right = merge
+        if (bottom - top + 1) * (right - left + 1) + len(self._positions) <= _MOST_COVERED:
+            self._positions.update(product(range(top, bottom + 1), range(left, right + 1)))
+            self._positions.discard((top, left))
+        elif len(self._wide) < _MOST_WIDE:
+            self._wide.append(merge)
+
+    def __contains__(self, at: Position) -> bool:
+        if at in self._positions:
+            return True
+        row, column = at
+        return any(
+            top <= row <= bottom and left <= column <= right and at != (top, left)
+            for top, left, bottom, right in self._wide
+        )
 
 
 class Axis:
@@ -79,7 +129,7 @@ class Axis:
 
     def visible(self, number: int) -> int:
         """Its place among the visible ones; a hidden one has that of the next visible."""
-        return number - bisect_left(self._hidden, number)
+        return number - bisect_left(self._hidden, number) if self._hidden else number
 
     def original(self, visible: int) -> int:
         """The reverse of `visible`."""
@@ -90,45 +140,3 @@ class Axis:
         while number <= last and number in self._all:
             number += 1
         return number if number <= last else None
-
-
-def _peeps_out(sheet: Sheet, merge: Merge) -> bool:
-    rows, columns = Axis(sheet.hidden_rows), Axis(sheet.hidden_columns)
-    return rows.first_shown(merge[0], merge[2]) is not None and columns.first_shown(merge[1], merge[3]) is not None
-
-
-def boxes(sheet: Sheet) -> list[Box]:
-    """The cells as shown, row by row; merged ranges first, so that what they cover is known."""
-    if not sheet.cells:
-        return []
-    rows, columns = Axis(sheet.hidden_rows), Axis(sheet.hidden_columns)
-    last_row, last_column = (max(position[axis] for position in sheet.cells) for axis in (0, 1))
-    merges = sorted({_clipped(merge, last_row, last_column, sheet) for merge in sheet.merges})
-    starts = {merge[:2]: merge for merge in merges if merge[:2] != merge[2:]}
-    blank = SheetCell("")
-    found = []
-    for (row, column), cell in {**dict.fromkeys(starts, blank), **sheet.cells}.items():
-        merge = starts.get((row, column), (row, column, row, column))
-        top, left = rows.first_shown(row, merge[2]), columns.first_shown(column, merge[3])
-        if top is None or left is None:
-            continue
-        found.append(
-            Box(
-                rows.visible(top),
-                columns.visible(left),
-                rows.visible(merge[2] + 1) - 1,
-                columns.visible(merge[3] + 1) - 1,
-                trim(cell.text),
-                cell.doubt,
-                cell_name(row, column),
-            )
-        )
-    return sorted(found, key=lambda box: (box.row, box.column))
-
-
-def _clipped(merge: Merge, last_row: int, last_column: int, sheet: Sheet) -> Merge:
-    """The part of a merged range that holds something, or stands beside what does."""
-    top, left, bottom, right = merge
-    if sheet.cells.get((top, left), SheetCell("")).text:
-        return top, left, max(min(bottom, last_row), top), max(min(right, last_column), left)
-    return top, left, min(bottom, last_row), min(right, last_column)

@@ -1,0 +1,94 @@
+"""The entries of a worksheet's cells, as its file holds them → cells as shown, and what should be said of the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.errors import Unreadable
+from gouji.parse.sheets.figures import shown, shown_text
+from gouji.parse.sheets.names import Merge, Position, cell_name
+from gouji.parse.sheets.shown import Sheet, SheetCell
+from gouji.parse.sheets.styles import PLAIN, Style
+
+#: Cells of a worksheet that are read; a report has about six hundred.
+_MOST_CELLS = 200_000
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+_BLANK = SheetCell("")
+_LONGEST_FORMULA = 60
+
+
+class Entries:
+    """Takes the entries of one worksheet and makes a Sheet of them."""
+
+    def __init__(self, name: str, *, since_1904: bool = False) -> None:
+        self._name = name
+        self._since_1904 = since_1904
+        self._cells: dict[Position, SheetCell] = {}
+        self._across: set[Position] = set()
+        self._hidden_zeros: list[Position] = []
+        self.merges: list[Merge] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+
+    def text(self, at: Position, text: str, style: Style = PLAIN) -> None:
+        """A text; texts are shown as they are by nearly every format."""
+        self._put(at, SheetCell(text) if style.code in {"General", "@"} else shown_text(text, style.code), style)
+
+    def number(self, at: Position, written: str, style: Style = PLAIN) -> None:
+        figure = shown(written, style.code, since_1904=self._since_1904)
+        if figure.hides_zero:
+            self._hidden_zeros.append(at)
+        self._put(at, figure.cell, style)
+
+    def truth(self, at: Position, *, value: bool, style: Style = PLAIN) -> None:
+        self._put(at, SheetCell("TRUE" if value else "FALSE"), style)
+
+    def uncounted(self, at: Position, formula: str, style: Style = PLAIN) -> None:
+        """A formula whose result is not in the file; `formula` may be unknown (blank)."""
+        what = f"（={formula[:_LONGEST_FORMULA]}）" if formula else ""
+        doubt = f"单元格是公式{what}，文件里没有算出的结果；请用 Excel 或 WPS 打开并保存后投递"
+        self._put(at, SheetCell("", doubt), style)
+
+    def blank(self, at: Position, style: Style) -> None:
+        """A cell with nothing in it; it counts when it is drawn."""
+        if style.drawn or style.across:
+            self._put(at, _BLANK, style)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        if len(self.hidden_columns) < _MOST_COLUMNS:
+            self.hidden_columns.update(range(max(first, 0), min(last + 1, _MOST_COLUMNS)))
+
+    def _put(self, at: Position, cell: SheetCell, style: Style) -> None:
+        if not (0 <= at[0] < _MOST_ROWS and 0 <= at[1] < _MOST_COLUMNS):
+            return
+        if len(self._cells) >= _MOST_CELLS:
+            raise Unreadable(f"工作表“{self._name}”大得异常，不像年度报告；请只保留报告的内容后重新投递")
+        self._cells[at] = cell
+        if style.across:
+            self._across.add(at)
+
+    def sheet(self) -> Sheet:
+        """The worksheet as far as it was read."""
+        merged = [*self._spread_texts(), *self.merges]
+        return Sheet(self._name, self._cells, merged, self.hidden_rows, self.hidden_columns)
+
+    def _spread_texts(self) -> Sequence[Merge]:
+        """Texts centred across the blank cells behind them, which look like merged cells."""
+        found = []
+        for row, column in sorted(self._across):
+            if not self._cells[row, column].text:
+                continue
+            last = column
+            while (row, last + 1) in self._across and not self._cells[row, last + 1].text:
+                last += 1
+            if last > column:
+                found.append((row, column, row, last))
+        return found
+
+    def notes(self) -> list[str]:
+        """What a reader should be told of this worksheet."""
+        if not self._hidden_zeros:
+            return []
+        first = cell_name(*self._hidden_zeros[0])
+        many = f"有 {len(self._hidden_zeros)} 个单元格存的数是 0（如 {first}）"
+        return [f"工作表“{self._name}”{many}，其格式不显示 0，按显示的内容核查"]
