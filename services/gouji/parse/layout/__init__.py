@@ -17,7 +17,7 @@ from gouji.parse.layout.page import Glyph, Page, Stroke
 from gouji.parse.layout.region import regions
 from gouji.parse.layout.spread import spread
 
-__all__ = ["Glyph", "Page", "Stroke", "blocks"]
+__all__ = ["MOST_IN_ALL", "Glyph", "Page", "Stroke", "blocks"]
 
 
 def blocks(pages: Sequence[Page]) -> tuple[Block, ...]:

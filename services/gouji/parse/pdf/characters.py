@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from math import hypot, isfinite
 
 import msgspec
@@ -116,3 +118,11 @@ def _color(text: Handle, index: int) -> tuple[int, int, int, int] | None:
     if not read(text, index, red, green, blue, alpha):
         return (0, 0, 0, 255)
     return (red.value, green.value, blue.value, alpha.value) if alpha.value else None
+
+
+@lru_cache(maxsize=20_000)
+def readable(code: int) -> bool:
+    """Whether a code is a character that somebody may have written: no control, no private use, no replacement."""
+    if code < 0x20 or code > 0x10FFFF:  # noqa: PLR2004 - where Unicode begins to print, and ends
+        return code in {0x09, 0x0A, 0x0D}
+    return code != 0xFFFD and unicodedata.category(chr(code)) not in {"Co", "Cn", "Cs", "Cc"}  # noqa: PLR2004

@@ -8,16 +8,30 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from gouji.parse.layout import Glyph, Page, Stroke
-from gouji.parse.pdf.characters import Character, characters
+from gouji.parse.pdf.characters import Character, characters, readable
 from gouji.parse.pdf.library import Handle
-from gouji.parse.pdf.shapes import Shapes, panes, shapes
+from gouji.parse.pdf.shapes import Box, Picture, Shapes, panes, shapes
 from gouji.parse.pdf.view import View, turned_view, view_of
+
+_WHITE, _SCAN = 245, 0.75
+_UNKNOWN = "\ufffd"
 
 
 class Sheet(msgspec.Struct, frozen=True):
-    """A page with what is to be known of it before it can be trusted."""
+    """A page, and what says whether it can be trusted.
+
+    `pictured` is the part of the page that its largest picture covers, `wide` whether a picture is as wide as a table;
+    `hidden` counts the characters that cannot be seen, `covered` says that a picture of the page lies over them;
+    `unknown` counts those of which the font does not say what they are; `outlines` filled shapes that may be letters.
+    """
 
     page: Page
+    pictured: float
+    wide: bool
+    hidden: int
+    covered: bool
+    unknown: int
+    outlines: int
 
 
 def sheet(page: Handle, number: int) -> Sheet:
@@ -26,9 +40,23 @@ def sheet(page: Handle, number: int) -> Sheet:
     drawn = shapes(page, number)
     written = characters(page, number)
     view = _upright(view, written)
-    glyphs = tuple(_glyphs(view, written))
+    eye = _Eye(view, drawn)
+    seen = [character for character in written if eye.sees(character)]
+    glyphs = [_glyph(view, character) for character in seen]
     width, height = view.size
-    return Sheet(Page(number, width, height, glyphs, tuple(_strokes(view, drawn))))
+    hidden = sum(1 for character in written if chr(character.code).strip()) - sum(
+        1 for c in seen if chr(c.code).strip()
+    )
+    found = tuple(glyph for glyph in glyphs if glyph is not None)
+    return Sheet(
+        Page(number, width, height, found, tuple(_strokes(view, drawn))),
+        eye.pictured,
+        any(_share(view, picture.box)[1] > 0.4 for picture in drawn.pictures),  # noqa: PLR2004 - of the width
+        hidden,
+        eye.scan is not None and hidden > 0,
+        sum(1 for glyph in found if glyph.text == _UNKNOWN),
+        drawn.outlines,
+    )
 
 
 def _upright(view: View, written: Sequence[Character]) -> View:
@@ -38,15 +66,57 @@ def _upright(view: View, written: Sequence[Character]) -> View:
     return turned_view(view, -(usual // 90)) if usual else view
 
 
-def _glyphs(view: View, written: Sequence[Character]) -> Iterator[Glyph]:
-    for character in written:
-        style = character.style
-        turned = view.turned(style.across, style.up)
-        if turned is None:
-            continue
-        left, _, right, bottom = view.box(*character.loose)
-        baseline = bottom if turned else view.point(character.x, character.y)[1]
-        yield Glyph(chr(character.code), left, right, baseline, style.size, turned)
+def _glyph(view: View, character: Character) -> Glyph | None:
+    """The character where it is seen; None for one that slants, as in a watermark."""
+    style = character.style
+    turned = view.turned(style.across, style.up)
+    if turned is None:
+        return None
+    left, _, right, bottom = view.box(*character.loose)
+    baseline = bottom if turned else view.point(character.x, character.y)[1]
+    text = chr(character.code) if character.known and readable(character.code) else _UNKNOWN
+    return Glyph(text, left, right, baseline, style.size, turned)
+
+
+class _Eye:
+    """What of the text can be seen: painted, not white on white, not under a picture of the page."""
+
+    def __init__(self, view: View, drawn: Shapes) -> None:
+        self._drawn = drawn
+        largest = max(drawn.pictures, key=lambda picture: _share(view, picture.box)[0], default=None)
+        self.pictured = _share(view, largest.box)[0] if largest else 0.0
+        self.scan: Picture | None = largest if self.pictured >= _SCAN else None
+
+    def sees(self, character: Character) -> bool:
+        color = character.style.color
+        if color is None:
+            return False
+        order = self._drawn.texts.get(character.style.object, 0)
+        if self.scan is not None and not self.scan.clear and order < self.scan.order:
+            return False
+        return min(color[:3]) < _WHITE or self._has_ground(character, order)
+
+    def _has_ground(self, character: Character, order: int) -> bool:
+        """Whether white text stands on something that is not white."""
+        x = (character.loose[0] + character.loose[2]) / 2
+        y = character.y + character.style.size * 0.35
+        under = [area for area in self._drawn.areas if area.order <= order and _inside(area.box, x, y)]
+        pictured = any(picture.order <= order and _inside(picture.box, x, y) for picture in self._drawn.pictures)
+        return pictured or (bool(under) and under[-1].light < _WHITE)
+
+
+def _inside(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _share(view: View, box: Box) -> tuple[float, float]:
+    """The part of the page and of its width that a box covers."""
+    width, height = view.size
+    left, top, right, bottom = view.box(*box)
+    wide, tall = min(right, width) - max(left, 0.0), min(bottom, height) - max(top, 0.0)
+    if wide <= 0 or tall <= 0 or not width * height:
+        return 0.0, 0.0
+    return wide * tall / (width * height), wide / width
 
 
 def _strokes(view: View, drawn: Shapes) -> Iterator[Stroke]:
