@@ -21,6 +21,9 @@ from gouji.text import NUMERALS, alike, compact, label, without_residue
 _HEADING = re.compile(rf"^\s*([{NUMERALS}]{{1,3}})\s*[、.．,，:：]\s*(\S.*)$", re.DOTALL)
 _LONGEST = 32
 _SENTENCE_END = tuple("。；;！？")
+_FEWEST_LISTED = 3
+#: What a contents page prints behind a heading.
+_PAGE_NUMBER = re.compile(r"(?:\s*[.．…·\-—_]{2,}\s*|\t+|\s{2,})\d{1,3}$")
 _TITLE_END = re.compile(r"情况|措施|事项|打算")
 
 #: How surely a line is the heading of its kind; a better one later replaces a worse one before.
@@ -49,13 +52,19 @@ def _titles() -> dict[str, tuple[str, int]]:
     return known | {label(form.title): (form.kind, EXACT) for form in _forms()}
 
 
+@cache
+def official_titles() -> dict[str, str]:
+    """The titles of the form, and those that say the same, with their kinds."""
+    return {compact(title): form.kind for form in _forms() for title in (form.title, *form.variants)}
+
+
 def read_heading(paragraph: Paragraph) -> Heading | None:
     """The paragraph as a candidate for a top-level heading, None when it cannot be one."""
     text = without_residue(paragraph.text)[0].strip()
     found = _HEADING.match(text)
     if not found:
         return _bare_title(text, paragraph)
-    numeral, rest = found[1], found[2].strip()
+    numeral, rest = found[1], _PAGE_NUMBER.sub("", found[2].strip())
     if len(compact(rest)) > _LONGEST or "\n" in rest or rest.endswith(_SENTENCE_END):
         return _glued(numeral, rest, paragraph)
     kind, certainty = kind_of(rest)
@@ -101,13 +110,30 @@ def choose(candidates: Sequence[Heading | None]) -> list[int]:
     the one after the heading before it and a known heading follows or it closes the report.
     """
     best: dict[str, int] = {}
+    listed = _contents(candidates)
     for position, heading in enumerate(candidates):
-        if heading and heading.kind:
+        if heading and heading.kind and position not in listed:
             chosen = best.get(heading.kind)
             if chosen is None or heading.certainty > candidates[chosen].certainty:  # type: ignore[union-attr]
                 best[heading.kind] = position
     known = sorted(best.values())
     return sorted([*known, *_extra(candidates, known)])
+
+
+def _contents(candidates: Sequence[Heading | None]) -> set[int]:
+    """The positions of a contents page: headings one after the other, each of which comes again further down."""
+    last = {heading.kind: position for position, heading in enumerate(candidates) if heading and heading.kind}
+    listed: set[int] = set()
+    run: list[int] = []
+    for position, heading in enumerate([*candidates, None]):
+        if heading is not None and heading.kind:
+            run.append(position)
+            continue
+        kinds = {one.kind for at in run if (one := candidates[at]) is not None}
+        if len(kinds) >= _FEWEST_LISTED and all(last[kind] > run[-1] for kind in kinds if kind):
+            listed.update(run)
+        run = []
+    return listed
 
 
 def _extra(candidates: Sequence[Heading | None], known: list[int]) -> list[int]:

@@ -40,6 +40,7 @@ _WHOLE_TITLE = re.compile(
 _NOT_IN_TITLE = re.compile(r"[。;,，；:：！？>《》]|通知|通报|解读|评估|\.{3,}|…|\d{1,3}$")
 _ORGAN_ALONE = re.compile(rf"(?:20\d\d年?度?)?[\u4e00-\u9fa5（）()]{{2,30}}(?:{_ORGAN_END})(?:20\d\d年?度?)?")
 _LONGEST_TITLE = 60
+_MOST_LINES_BEFORE = 3
 
 
 class Title(msgspec.Struct, frozen=True):
@@ -88,19 +89,16 @@ def begins_title(text: str) -> bool:
 
 
 def _joined(preface: Sequence[Paragraph], position: int, bare: str) -> Title | None:
-    """The line at `position`, with up to two short lines before it when it does not name a unit itself.
+    """The line at `position`, with up to three short lines before it as long as unit or year are not named.
 
     A year alone in the next line, （2023年度）, belongs to it too.
     """
     if not bare.endswith(("报告", "年报", "报告)")) and not _TITLE.search(bare):
         return None
     lines = [preface[position]]
-    for before in reversed(preface[max(0, position - 2) : position]):
+    for before in reversed(preface[max(0, position - _MOST_LINES_BEFORE) : position]):
         text = compact(before.text)
-        complete = unit_in_title("".join(compact(line.text) for line in lines)) is not None
-        if complete or len(text) > _LONGEST_TITLE // 2 or any(mark in text for mark in "。，；：:>《") or not text:
-            break
-        if _TITLE.search(text):
+        if not _belongs(text, "".join(compact(line.text) for line in lines), first=len(lines) < _MOST_LINES_BEFORE):
             break
         lines.insert(0, before)
     after = preface[position + 1 : position + 2]
@@ -108,6 +106,20 @@ def _joined(preface: Sequence[Paragraph], position: int, bare: str) -> Title | N
         lines.extend(after)
     whole = re.sub(r"\s+", " ", "".join(without_residue(line.text)[0].strip() for line in lines))
     return Title(whole, lines[0].place)
+
+
+def _belongs(text: str, behind: str, *, first: bool) -> bool:
+    """Whether a line is the beginning of the title whose later lines are `behind`."""
+    if (
+        not text
+        or len(text) > _LONGEST_TITLE // 2
+        or any(mark in text for mark in "。，；：:>《")
+        or _TITLE.search(text)
+    ):
+        return False
+    if unit_in_title(behind) is not None:
+        return not _YEAR.search(behind) and not _CHINESE_YEAR.search(behind) and bool(_YEAR_ALONE.fullmatch(text))
+    return first or begins_title(text)
 
 
 def unit_in_title(title: str) -> str | None:
