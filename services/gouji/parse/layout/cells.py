@@ -15,6 +15,7 @@ from gouji.parse.layout.writing import Written, cell_text, lines_of, parted
 _ACROSS = "数字横跨表格线，分不清属于左格还是右格；请对照原件核对"
 _TWO_FIGURES = "一格里有两组数字，可能是两格的数字连在一起，也可能是一个数被拆开；请对照原件核对"
 _BROKEN_FIGURE = "一个数字分成两行，可能是一个数换行，也可能是两个数；请对照原件核对"
+_UNKNOWN = "这一格有字体没有说明的字，读不出是什么；请对照原件核对"
 _NO_OUTLINE = "这一格的边线不完整，分不清它与邻格的界线；请对照原件核对"
 
 
@@ -68,6 +69,8 @@ def piece(grid: Lattice, held: dict[int, list[Glyph]], page: int) -> Piece:
 
 def doubt_of(lines: Sequence[Written]) -> str | None:
     """Why the figures of a cell can be read in two ways; None when they cannot."""
+    if any("\ufffd" in glyph.text for line in lines for glyph in line.glyphs):
+        return _UNKNOWN
     for line in lines:
         solid = [glyph for glyph in line.glyphs if glyph.text != " "]
         for place, (one, other) in enumerate(pairwise(line.glyphs)):
