@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from gouji.errors import Unreadable, UnreadableFormat
-from gouji.parse import containers
+from gouji.parse import containers, letterhead
 from gouji.parse.characters import BLANK
 from gouji.parse.encoding import ascii_view
 
@@ -55,10 +55,6 @@ _PAGE_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PAGE_TAG = re.compile(r"<(?:p|div|br|td|tr|table|span|h[1-6]|li|body|html)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_MAIL_HEADER = re.compile(r"\A\s*(?:MIME-Version|From|Subject|Date|Content-Type|X-[\w-]+|Snapshot-Content-Location):")
-_SAVED_PAGE = re.compile(
-    r"^(?:Snapshot-Content-Location:|Content-Type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE
-)
 _FEWEST_TAGS = 3
 
 
@@ -114,25 +110,14 @@ def _text_format(head: str, name: str) -> str:
             return "ods" if 'office:mimetype="application/vnd.oasis.opendocument.spreadsheet' in head else "odt"
         if "<Workbook" in head:
             return "xlsxml"
-    if _MAIL_HEADER.match(head) and re.search(r"^Content-Type:\s*multipart/", head, re.IGNORECASE | re.MULTILINE):
-        return "mht" if _is_saved_page(head, name) else "eml"
+    if kind := letterhead.kind_of(head, name):
+        return kind
     if head.startswith(("<?xml", *_XML)) and "<html" not in head.lower():
         raise UnreadableFormat(next((what for tag, what in _XML.items() if tag in head), "XML 文件（.xml）"))
     if _is_page(head, name):
         return "html"
     ending = name.lower()[name.rfind(".") :] if "." in name else ""
     return {".csv": "csv", ".md": "md"}.get(ending, "txt")
-
-
-def _is_saved_page(head: str, name: str) -> bool:
-    """A saved page has the mail's form, and a page as its root."""
-    return (
-        name.lower().endswith((".mht", ".mhtml"))
-        or re.search(
-            r"^(?:Snapshot-Content-Location:|Content-Type:\s*multipart/related)", head, re.IGNORECASE | re.MULTILINE
-        )
-        is not None
-    )
 
 
 def _is_page(head: str, name: str) -> bool:
