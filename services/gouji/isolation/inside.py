@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import ctypes.util
 import os
 import resource
 import select
@@ -12,6 +13,7 @@ import sys
 from gouji.isolation.process import HEADER
 
 _PR_SET_PDEATHSIG = 1
+_USUAL_NAMES = {"archive": "libarchive.so.13"}
 _REQUESTS = 0
 
 
@@ -74,3 +76,9 @@ def tie_to_parent() -> None:
         signal.signal(number, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def find_libraries_alone() -> None:
+    """Have libraries found by their usual names: looking for them otherwise takes another program."""
+    if sys.platform == "linux":
+        setattr(ctypes.util, "find_library", _USUAL_NAMES.get)  # noqa: B010 - for whoever imports it from there later

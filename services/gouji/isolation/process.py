@@ -34,17 +34,17 @@ class Lost(Exception):
 
 
 class Isolated:
-    """A child that runs `python -m module`; it is coming up when this returns, and says so with an empty frame.
+    """A child that runs `python` with these arguments; it is coming up, and says with an empty frame when it is.
 
     Start it from the main thread: where the kernel ties a child to its parent, it ties it to that thread. After Lost,
     or any exception in the middle of an exchange, only `close` makes sense.
     """
 
-    def __init__(self, module: str, *, largest: int) -> None:
+    def __init__(self, *arguments: str, largest: int) -> None:
         self._largest = largest
         self._ready = False
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-I", "-B", "-m", module],
+            [sys.executable, "-I", "-B", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -21,7 +21,8 @@ import msgspec
 
 from gouji.errors import NeedsConverter, Unreadable
 from gouji.isolation.confine import confine
-from gouji.isolation.inside import Channel, limit, tie_to_parent
+from gouji.isolation.inside import Channel, find_libraries_alone, limit, tie_to_parent
+from gouji.isolation.paths import close_paths
 from gouji.model import Bundle, Document
 from gouji.parse import FORMATS, parse
 from gouji.reader.bounds import require_bounded
@@ -38,6 +39,8 @@ def main() -> None:
     limits = msgspec.msgpack.decode(channel.receive() or b"", type=Limits)
     limit(limits.memory, limits.open_files)
     tie_to_parent()
+    find_libraries_alone()
+    close_paths()
     confine()
     channel.send(b"")
     idle = _imports()

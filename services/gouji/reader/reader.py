@@ -19,6 +19,8 @@ from gouji.reader.frames import Answer, Asked, Broken, Held, Limits, Opened, Rea
 Convert = Callable[[bytes, str], bytes]
 Keep = Callable[[Member], Member]
 
+CHILD = ("-m", "gouji.reader.child")
+
 _ENCODER = msgspec.msgpack.Encoder()
 _ANSWERS = msgspec.msgpack.Decoder(Answer)
 _HELD = msgspec.msgpack.Decoder(Held)
@@ -47,7 +49,7 @@ class Reader:
     def start(self) -> None:
         """Have a child coming up, without waiting for it."""
         if self._child is None:
-            self._child = Isolated("gouji.reader.child", largest=self._limits.largest_answer)
+            self._child = Isolated(*CHILD, largest=self._limits.largest_answer)
             self._reads = 0
             self._child.send([_ENCODER.encode(self._limits)], time.monotonic() + self._limits.wall)
 

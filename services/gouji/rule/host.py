@@ -142,7 +142,7 @@ class RuleHost:
             raise
 
     def _started(self, paths: Sequence[str]) -> Isolated:
-        process = self._process = Isolated("gouji.rule.hosted", largest=_LARGEST_ANSWER)
+        process = self._process = Isolated("-m", "gouji.rule.hosted", largest=_LARGEST_ANSWER)
         for path in paths:
             process.exchange(msgspec.json.encode({"load": path}), LOAD_SECONDS)
         if self._report is not None:
