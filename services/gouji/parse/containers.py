@@ -65,7 +65,7 @@ def zip_format(content: bytes) -> str:
         names = archive.namelist()
         locked_member = any(member.flag_bits & 1 for member in archive.filelist)
         is_sheet = _odf_type(archive).endswith("spreadsheet")
-    if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+    if _is_word(names):
         if locked_member:
             raise locked()
         return "docx"
@@ -79,7 +79,15 @@ def zip_format(content: bytes) -> str:
     for part, what in _PACKAGES.items():
         if any(name.startswith(part) for name in names):
             raise UnreadableFormat(what)
+    if "[Content_Types].xml" in names:
+        raise damaged()
     return "zip"
+
+
+def _is_word(names: list[str]) -> bool:
+    """A package of Word, even one whose list of types was damaged."""
+    listed = "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
+    return listed or "word/document.xml" in names
 
 
 def _odf_type(archive: zipfile.ZipFile) -> str:

@@ -124,7 +124,7 @@ def _member(binding: Any, entry: Any, name: str, left: int) -> Member:
         while size := binding.ffi.read_data(entry._archive_p, block, _CHUNK):  # noqa: SLF001 - see above
             if size < 0:
                 return Member(name, b"", bundle.MEMBER_DAMAGED)
-            taken += block[:size]
+            taken += memoryview(block)[:size]
             if len(taken) > min(bundle.LARGEST_MEMBER, left):
                 return Member(name, b"", bundle.too_large(len(taken)))
     except binding.exception.ArchiveError as fault:
