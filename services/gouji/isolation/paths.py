@@ -9,14 +9,16 @@ import ctypes
 import os
 import struct
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _ASK_VERSION, _PATH_BENEATH, _PR_SET_NO_NEW_PRIVS = 1, 1, 38
-_READ_FILE, _READ_DIR = 1 << 2, 1 << 3
+RUN, READ, EVERYTHING = 1 << 0, 1 << 2 | 1 << 3, (1 << 15) - 1
+#: The rights that a file can have, as opposed to a folder: running, writing, reading, cutting off.
+_OF_FILES = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 14
 #: By version of the interface: the rights over files that it knows.
 _ALL_RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1}
-_ALL_RIGHTS_SINCE = (1 << 15) - 1
 #: Versions from which binding and connecting over TCP, and signals and sockets of others, can be forbidden as well.
 _NETWORK_SINCE, _SCOPES_SINCE = 4, 6
 
@@ -29,6 +31,14 @@ _SYSTEM = (
 
 def close_paths() -> bool:
     """Forbid this process, for good, every file but those of the system and of Python; whether this system let us."""
+    return allow_only(dict.fromkeys((*map(Path, sys.path), Path(sys.base_prefix), Path(sys.prefix)), READ))
+
+
+def allow_only(places: Mapping[Path, int]) -> bool:
+    """Forbid this process, for good, what is not said here, beside reading the system; whether this system let us.
+
+    Rights by place, for the place and all below it: READ, READ | RUN, or EVERYTHING.
+    """
     if not sys.platform.startswith("linux"):
         return False
     system = ctypes.CDLL(None, use_errno=True)
@@ -41,29 +51,33 @@ def close_paths() -> bool:
     if ruleset < 0:
         return False
     try:
-        for path in {*map(Path, _SYSTEM), *map(Path, sys.path), Path(sys.base_prefix), Path(sys.prefix)}:
-            _allow(system, ruleset, path)
+        for path, rights in (dict.fromkeys(map(Path, _SYSTEM), READ) | dict(places)).items():
+            _allow(system, ruleset, path, rights & _rights(version))
         unprivileged = system.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
         return unprivileged and bool(system.syscall(_RESTRICT_SELF, ruleset, 0) == 0)
     finally:
         os.close(ruleset)
 
 
+def _rights(version: int) -> int:
+    return _ALL_RIGHTS.get(version, EVERYTHING)
+
+
 def _handled(version: int) -> bytes:
-    parts = [_ALL_RIGHTS.get(version, _ALL_RIGHTS_SINCE)]
+    parts = [_rights(version)]
     parts += [0b11] if version >= _NETWORK_SINCE else []
     parts += [0b11] if version >= _SCOPES_SINCE else []
     return struct.pack(f"{len(parts)}Q", *parts)
 
 
-def _allow(system: ctypes.CDLL, ruleset: int, path: Path) -> None:
-    """Allow reading what is there and below; a path that is not there needs no leave."""
+def _allow(system: ctypes.CDLL, ruleset: int, path: Path, rights: int) -> None:
+    """Allow it for what is there and below; a path that is not there needs no leave."""
     try:
         place = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return
     try:
-        rights = _READ_FILE | _READ_DIR if path.is_dir() else _READ_FILE
+        rights = rights if path.is_dir() else rights & _OF_FILES
         system.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, struct.pack("=Qi", rights, place), 0)
     finally:
         os.close(place)
