@@ -68,7 +68,7 @@ def as_docx(document: Document) -> bytes:
 def _add_table(word: docx.document.Document, table: Table) -> None:
     height = max(cell.row + cell.rowspan for cell in table.cells)
     width = max(cell.column + cell.colspan for cell in table.cells)
-    drawn = word.add_table(height, width)
+    drawn = word.add_table(height, width, style="Table Grid")
     grid = [list(row.cells) for row in drawn.rows]
     for cell in table.cells:
         first = grid[cell.row][cell.column]

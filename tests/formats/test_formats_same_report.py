@@ -1,0 +1,113 @@
+"""The same report in every format that people send reads to the same cells, and to the same findings.
+
+Two hundred reports, both editions, each with merged cells; every other one has one figure changed, so that there is
+something to find. What Word says is the measure; it is itself held against what was drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from random import Random
+
+import pytest
+
+from formats.office import saved_as
+from formats.writers import WRITERS
+from gouji.check import Checker
+from gouji.model import Checked, Document
+from gouji.parse import parse
+from gouji.recognise import recognise
+from gouji.rule import load_rules
+from seeded import seeded_report
+
+SEEDS = 200
+#: Reports that go through one start of LibreOffice.
+BATCH = 25
+BATCHES = range(0, SEEDS, BATCH)
+
+
+@cache
+def checker() -> Checker:
+    return Checker(load_rules())
+
+
+@cache
+def drawn(seed: int) -> Document:
+    draft = seeded_report(seed)
+    if seed % 2:
+        random = Random(seed)
+        address = random.choice(sorted(a for a in draft.cells if a.startswith(("三", "四"))))
+        draft.cells[address] = str(int(draft.cells[address]) + random.choice([1, 2, 10]))
+    return draft.document()
+
+
+def files(seeds: range, ending: str) -> dict[str, bytes]:
+    return {str(seed): WRITERS[ending](drawn(seed)) for seed in seeds}
+
+
+def judged(document: Document) -> Checked:
+    return checker().check(recognise(document))
+
+
+def figures(checked: Checked) -> dict[str, tuple[str, str]]:
+    """What stands in each cell, and what it was read as."""
+    return {
+        address: (cell.text, f"{cell.kind} {cell.value} {cell.unit}")
+        for address, cell in checked.report.cells.items()
+        if cell.doubt is None
+    }
+
+
+def found(checked: Checked) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(finding.rule, finding.cells, finding.message) for finding in checked.findings]
+
+
+def identity(checked: Checked) -> tuple[str | None, int | None, str | None]:
+    return checked.report.unit, checked.report.year, checked.report.edition
+
+
+def require_same(contents: Mapping[str, bytes], name: str, kind: str | None = None, *, doubts: bool = False) -> None:
+    """Every cell and finding as drawn. With `doubts` a cell may be in doubt instead, and nothing is built on it."""
+    for seed, content in contents.items():
+        document = parse(content, name, kind=kind)
+        assert isinstance(document, Document)
+        own, measure = judged(document), judged(drawn(int(seed)))
+        expected = figures(measure)
+        doubtful = {address for address, cell in own.report.cells.items() if cell.doubt}
+        assert doubts or not doubtful, f"{name} {seed}"
+        assert figures(own) == {a: v for a, v in expected.items() if a not in doubtful}, f"{name} {seed}"
+        assert identity(own) == identity(measure), f"{name} {seed}"
+        if doubtful:
+            assert all(one in found(measure) for one in found(own)), f"{name} {seed}"
+        else:
+            assert found(own) == found(measure), f"{name} {seed}"
+
+
+def test_half_of_the_reports_have_a_fault_and_the_others_none():
+    errors = [any(f.severity == "error" for f in judged(drawn(seed)).findings) for seed in range(SEEDS)]
+    assert not any(errors[::2])
+    assert all(errors[1::2])
+
+
+@pytest.mark.parametrize("ending", sorted(WRITERS))
+def test_a_report_reads_the_same_in_each_format_that_python_writes(ending):
+    require_same(files(range(SEEDS), ending), f"报告.{ending}")
+
+
+@pytest.mark.parametrize("first", BATCHES)
+def test_a_word_report_reads_the_same_as_odt(first):
+    require_same(saved_as("odt", files(range(first, first + BATCH), "docx")), "报告.odt")
+
+
+@pytest.mark.parametrize("first", BATCHES)
+def test_a_word_report_reads_the_same_as_pdf(first):
+    """A figure that its narrow cell breaks over two lines may be two: that is a doubt, never another figure."""
+    require_same(saved_as("pdf", files(range(first, first + BATCH), "docx")), "报告.pdf", doubts=True)
+
+
+@pytest.mark.parametrize("first", BATCHES)
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_a_sheet_reads_the_same_as_another_program_saves_it(ending, first):
+    written = files(range(first, first + BATCH), "xlsx")
+    require_same(saved_as(ending, written, "xlsx"), f"报告.{ending}")
