@@ -2,11 +2,13 @@
 
 import io
 import tarfile
+import zipfile
 import zlib
 
 import pytest
+from parse_compound import written_compound
 from parse_views import texts
-from parse_wordfile import p, package, word
+from parse_wordfile import p, package, row, table, word
 
 from gouji.errors import Unreadable, UnreadableFormat
 from gouji.parse import parse
@@ -65,6 +67,19 @@ TYPES = {"[Content_Types].xml": "<Types/>"}
         (b"Rar!\x1a\x07\x01\x00", "年报.rar", "rar"),
         (b"7z\xbc\xaf\x27\x1c\x00\x04", "年报.docx", "7z"),
         (b"{\\rtf1\\ansi\\ansicpg936 ", "报告.doc", "rtf"),
+        (b"\xef\xbb\xbf\r\n{\\rtf1\\ansi ", "报告.doc", "rtf"),
+        (b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.7\n", "报告.pdf", "pdf"),
+        (package({"word/document.xml": ""}), "报告.doc", "docx"),
+        (package({"Word\\document.xml": "", "[content_types].xml": ""}), "报告.docx", "docx"),
+        (package({"docProps/app.xml": ""} | TYPES | {"word/document2.xml": ""}), "报告.docx", "docx"),
+        (package({"xl/附表.docx": "", "word/年报.docx": ""}), "年报.zip", "zip"),
+        (package({"content.xml": ""}), "导出.zip", "zip"),
+        (package({"content.xml": "", "META-INF/manifest.xml": "…opendocument.spreadsheet…"}), "附表.ods", "ods"),
+        (b"\xef\xbb\xbf\n<ss:Workbook xmlns:ss='x'/>", "附表.xls", "xlsxml"),
+        (b"<?xml version='1.0'?><!-- x --><html xmlns='http://www.w3.org/1999/xhtml'/>", "报告.xhtml", "html"),
+        ("<p>本机关</p>" * 3 + "完", "报告.txt", "html"),
+        ("请不要使用<table>、<p>、<div>等标签，也不要写</p>或</div>。" + "说明" * 3000, "说明.txt", "txt"),
+        ("| 甲<br>乙 | 丙<br>丁<br>戊 |\n|---|---|", "报告.md", "md"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n<html>", "报告.doc", "mht"),
         (b"From: <Saved by Blink>\r\nSubject: x\r\nContent-Type: multipart/related;\r\n\r\n<html>", "报告.mht", "mht"),
         (b"From: a@b.cn\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n", "来信.eml", "eml"),
@@ -73,7 +88,42 @@ TYPES = {"[Content_Types].xml": "<Types/>"}
     ],
 )
 def test_a_format_is_recognised_by_content(content, name, kind):
-    assert format_of(content, name) == kind
+    assert format_of(content.encode() if isinstance(content, str) else content, name) == kind
+
+
+FLAT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<?mso-application progid="Word.Document"?>
+<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{}</pkg:package>"""
+
+
+@pytest.mark.parametrize("name", ["报告.xml", "报告.doc", "报告.docx"])
+def test_a_word_document_in_one_xml_file_is_read_like_its_package(name):
+    content = word(p("一、总体情况") + table(row("行政许可", "3"), row("行政强制", "5")))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [
+            f'<pkg:part pkg:name="/{part}"><pkg:xmlData>{archive.read(part).decode()}</pkg:xmlData></pkg:part>'
+            for part in archive.namelist()
+        ]
+    flat = parse(FLAT.format("".join(parts)).encode(), name)
+    assert flat.format == "docxml"
+    assert flat.blocks == parse(content, "报告.docx").blocks
+
+
+def old_file(stream, head=b"", *, embedded=""):
+    """A small compound file as programs write it: one stream, and one below a storage."""
+    return written_compound({stream: head.ljust(5000, b"\0"), **({embedded: bytes(5000)} if embedded else {})})
+
+
+@pytest.mark.parametrize("flags", [0x0100, 0x8000, 0x8100 | 0x12])
+def test_an_old_word_file_with_a_password_says_so(flags):
+    with pytest.raises(Unreadable) as refused:
+        format_of(old_file("WordDocument", b"\xec\xa5\xc1\0" + bytes(6) + flags.to_bytes(2, "little")), "报告.doc")
+    assert str(refused.value) == LOCKED
+
+
+def test_what_is_embedded_in_an_old_file_does_not_name_it():
+    assert format_of(old_file("Workbook", embedded="MBD0001/WordDocument"), "附表.xls") == "xls"
+    assert format_of(old_file("WordDocument", embedded="ObjectPool/_1/Workbook"), "报告.doc") == "doc"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +144,18 @@ def test_a_format_is_recognised_by_content(content, name, kind):
         (b"\x00\x00\x00\x18ftypisom", "视频.mp4", OTHER.format("视频或音频文件")),
         (b"MZ\x90\x00\x03", "报告.exe", OTHER.format("程序文件")),
         (b'<?xml version="1.0"?><w:wordDocument/>', "报告.doc", NOT_READ.format("Word 2003 XML 文档（.xml）")),
-        (b'<?xml version="1.0"?><pkg:package/>', "报告.xml", NOT_READ.format("Word XML 文档（.xml）")),
+        (b"\t<w:wordDocument/>", "报告.xml", NOT_READ.format("Word 2003 XML 文档（.xml）")),
+        (package(TYPES | {"xl/workbook.bin": ""}), "附表.xlsb", NOT_READ.format("Excel 二进制工作簿（.xlsb）")),
+        (
+            package({"mimetype": "application/vnd.oasis.opendocument.presentation", "content.xml": ""}),
+            "汇报.odp",
+            NOT_READ.format("ODF 演示文稿或绘图（.odp、.odg）"),
+        ),
+        (
+            package({"年报/[Content_Types].xml": "", "年报/word/document.xml": ""}),
+            "年报.zip",
+            "这是解开后又重新压缩的 Word 文档（部件在文件夹“年报”里）；请投递原来的 .docx 文件",
+        ),
         (b'<?xml version="1.0"?><report/>', "报告.xml", NOT_READ.format("XML 文件（.xml）")),
     ],
 )

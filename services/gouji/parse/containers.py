@@ -1,4 +1,4 @@
-"""Files that hold files: which kind of zip package or OLE compound file this is."""
+"""Zip packages: which format's package this is, or a mere archive; the words for those that are broken or locked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import zipfile
 import zlib
 
 from gouji.errors import Unreadable, UnreadableFormat
+from gouji.names import printable
 
 ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -15,29 +16,25 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 _MOST_MEMBERS = 5000
-_PACKAGES_READ = {"xl/": "xlsx", "OFD.xml": "ofd", "content.xml": "odt"}
-_PACKAGES = {
-    "ppt/": "PowerPoint 演示文稿（.pptx）",
-    "Index/Document.iwa": "Pages 文档（.pages）",
-    "META-INF/container.xml": "电子书（.epub）",
+_PACKAGES_NOT_READ = {
+    "xl/workbook.bin": "Excel 二进制工作簿（.xlsb）",
+    "ppt/presentation.xml": "PowerPoint 演示文稿（.pptx）",
+    "index/document.iwa": "Pages 文档（.pages）",
+    "index/tables/datalist.iwa": "Numbers 表格（.numbers）",
+    "meta-inf/container.xml": "电子书（.epub）",
+    "visio/document.xml": "Visio 图（.vsdx）",
 }
-_STREAMS_READ = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls"}
-_STREAMS = {
-    "EncryptedPackage": None,
-    "WordDocument": "Word 97–2003 文档（.doc）",
-    "Workbook": "Excel 97–2003 表格（.xls）",
-    "Book": "Excel 5.0 表格（.xls）",
-    "PowerPoint Document": "PowerPoint 97–2003 演示文稿（.ppt）",
-    "WpsContent": "WPS 旧格式文档（.wps）",
-    "HwpSummaryInformation": "HWP 文档（.hwp）",
-    "__properties_version1.0": "Outlook 邮件（.msg）",
-}
-_WPS_NAMES = {".wps": "WPS 文字（.wps）", ".et": "WPS 表格（.et）", ".dps": "WPS 演示（.dps）"}
-_ENTRY, _NAME_LENGTH, _OBJECT_TYPE = 128, 64, 66
+_ENTRY = b"PK\x01\x02"
+_TYPES = "[content_types].xml"
+_MANIFEST = "meta-inf/manifest.xml"
+#: Entries of directories in the whole file beyond which it is not even opened: each costs half a kilobyte.
+_MOST_ENTRIES = 50_000
 
 
 def open_zip(content: bytes) -> zipfile.ZipFile:
     """The archive, its directory checked; raises Unreadable when it is broken or holds too many members."""
+    if (entries := content.count(_ENTRY)) > _MOST_ENTRIES:
+        raise Unreadable(f"文件内含 {entries} 个部件，不像正常的文件；请重新打包后投递")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except ZIP_FAULTS as fault:
@@ -62,65 +59,53 @@ def archive_fault(kind: str) -> Unreadable:
 def zip_format(content: bytes) -> str:
     """The key in FORMATS of what the package is, `zip` for a mere archive; raises Unreadable for what is not read."""
     with open_zip(content) as archive:
-        names = archive.namelist()
+        names = {name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()}
         locked_member = any(member.flag_bits & 1 for member in archive.filelist)
-        is_sheet = _odf_type(archive).endswith("spreadsheet")
-    if _is_word(names):
-        if locked_member:
-            raise locked()
-        return "docx"
-    kind = next((kind for part, kind in _PACKAGES_READ.items() if any(name.startswith(part) for name in names)), None)
+        kind = _package_kind(names) or (_odf_kind(archive) if _is_odf(names) else None)
     if kind is not None and locked_member:
         raise locked()
-    if kind == "odt":
-        return "ods" if is_sheet else "odt"
     if kind is not None:
         return kind
-    for part, what in _PACKAGES.items():
-        if any(name.startswith(part) for name in names):
-            raise UnreadableFormat(what)
-    if "[Content_Types].xml" in names:
+    if what := next((what for part, what in _PACKAGES_NOT_READ.items() if part in names), None):
+        raise UnreadableFormat(what)
+    if _TYPES in names:
         raise damaged()
+    if folder := _packed_again(names):
+        raise Unreadable(
+            f"这是解开后又重新压缩的 Word 文档（部件在文件夹“{printable(folder)[:40]}”里）；请投递原来的 .docx 文件"
+        )
     return "zip"
 
 
-def _is_word(names: list[str]) -> bool:
-    """A package of Word, even one whose list of types was damaged."""
-    listed = "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
-    return listed or "word/document.xml" in names
+def _package_kind(names: set[str]) -> str | None:
+    """Packages are known by their parts, even those whose list of types is missing."""
+    if "word/document.xml" in names or (_TYPES in names and any(name.startswith("word/") for name in names)):
+        return "docx"
+    if "xl/workbook.xml" in names or (_TYPES in names and "xl/worksheets/sheet1.xml" in names):
+        return "xlsx"
+    return "ofd" if "ofd.xml" in names else None
 
 
-def _odf_type(archive: zipfile.ZipFile) -> str:
+def _packed_again(names: set[str]) -> str | None:
+    """The folder in which the parts of a Word file lie: somebody unpacked it and packed the folder."""
+    parts = (name.removesuffix("/word/document.xml") for name in names if name.endswith("/word/document.xml"))
+    return next((folder for folder in parts if f"{folder}/{_TYPES}" in names), None)
+
+
+def _is_odf(names: set[str]) -> bool:
+    return "content.xml" in names and ("mimetype" in names or _MANIFEST in names)
+
+
+def _odf_kind(archive: zipfile.ZipFile) -> str:
+    stated = _beginning(archive, "mimetype") or _beginning(archive, "META-INF/manifest.xml")
+    if "opendocument.presentation" in stated or "opendocument.graphics" in stated:
+        raise UnreadableFormat("ODF 演示文稿或绘图（.odp、.odg）")
+    return "ods" if "opendocument.spreadsheet" in stated else "odt"
+
+
+def _beginning(archive: zipfile.ZipFile, name: str) -> str:
     try:
-        with archive.open("mimetype") as entry:
-            return entry.read(100).decode("ascii", "replace").strip()
+        with archive.open(name) as entry:
+            return entry.read(2000).decode("ascii", "replace")
     except (KeyError, *ZIP_FAULTS):
         return ""
-
-
-def ole_format(content: bytes, name: str) -> str:
-    """The key in FORMATS of a compound file; raises Unreadable, in words, for what is not read or has a password."""
-    stream = next((stream for stream in _STREAMS if _has_stream(content, stream)), None)
-    if stream == "EncryptedPackage":
-        raise locked()
-    if stream in _STREAMS_READ:
-        return _STREAMS_READ[stream]
-    extension = name.lower()[name.rfind(".") :] if "." in name else ""
-    raise UnreadableFormat(_WPS_NAMES.get(extension) or (stream and _STREAMS[stream]) or "Office 97–2003 文件")
-
-
-def _has_stream(content: bytes, name: str) -> bool:
-    """Whether a directory entry has this name.
-
-    Entries are 128 bytes and stand aligned in the file: 64 bytes of UTF-16 name, its length in bytes, its type. Looking
-    for them at aligned places needs no walk through allocation tables, and does not mistake text for a name.
-    """
-    wanted = (name + "\0").encode("utf-16-le")
-    position = content.find(wanted)
-    while position >= 0:
-        length = int.from_bytes(content[position + _NAME_LENGTH : position + _NAME_LENGTH + 2], "little")
-        kind = content[position + _OBJECT_TYPE : position + _OBJECT_TYPE + 1]
-        if position % _ENTRY == 0 and length == len(wanted) and kind in (b"\x01", b"\x02"):
-            return True
-        position = content.find(wanted, position + 1)
-    return False

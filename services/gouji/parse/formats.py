@@ -27,6 +27,7 @@ _ALL = {
     "html": Format("网页", (".html", ".htm"), "html"),
     "mht": Format("网页归档", (".mht", ".mhtml"), "mht"),
     "docx": Format("Word 文档", (".docx", ".docm"), "docx"),
+    "docxml": Format("Word XML 文档", (".xml",), "flat"),
     "odt": Format("ODF 文档", (".odt", ".fodt"), "odf"),
     "ods": Format("ODF 表格", (".ods", ".fods"), "odf"),
     "xlsx": Format("Excel 表格", (".xlsx", ".xlsm"), "sheets"),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from gouji.errors import Unreadable, UnreadableFormat
-from gouji.parse import containers, letterhead
+from gouji.parse import compound, containers, letterhead
 from gouji.parse.characters import BLANK
 from gouji.parse.encoding import ascii_view
 
@@ -44,9 +44,10 @@ _OTHERS: Mapping[bytes, str] = {
 }
 _XML: Mapping[str, str] = {
     "<w:wordDocument": "Word 2003 XML 文档（.xml）",
-    "<pkg:package": "Word XML 文档（.xml）",
     "<svg": "SVG 图片",
 }
+_FLAT_PACKAGE = re.compile(r"(?:<\?[^>]*>\s*)*<pkg:package\b")
+_WORKBOOK = re.compile(r"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*+<(?:\w+:)?Workbook\b", re.DOTALL)
 
 #: How far into a file its kind shows; pages begin with long scripts at times.
 _HEAD = 65536
@@ -54,8 +55,13 @@ _PAGE_START = re.compile(
     r"(?>\s|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6]|center|style)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_PAGE_TAG = re.compile(r"<(?:p|div|br|td|tr|table|span|h[1-6]|li|body|html)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_FEWEST_TAGS = 3
+_TAGS = r"(?:p|div|td|tr|table|span|h[1-6]|li|body|html)"
+_PAGE_TAG = re.compile(rf"<(?:br|{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_CLOSING_TAG = re.compile(rf"</{_TAGS}\s*>", re.IGNORECASE)
+#: A page without a beginning has closing tags, one in so many characters; a text that speaks of tags has few.
+_FEWEST_TAGS, _CHARACTERS_A_TAG = 3, 1500
+_PDF = re.compile(rb"%PDF-\d\.\d")
+_BOM = b"\xef\xbb\xbf"
 
 
 def format_of(content: bytes, name: str) -> str:
@@ -65,7 +71,7 @@ def format_of(content: bytes, name: str) -> str:
     if content.startswith(containers.ZIP_MAGICS):
         return containers.zip_format(content)
     if content.startswith(containers.OLE_MAGIC):
-        return containers.ole_format(content, name)
+        return compound.format_of(content, name)
     if kind := _by_magic(content):
         return kind
     _refuse_by_magic(content)
@@ -73,9 +79,9 @@ def format_of(content: bytes, name: str) -> str:
 
 
 def _by_magic(content: bytes) -> str | None:
-    if b"%PDF-" in content[:1024]:
+    if _PDF.search(content, 0, 1024):
         return "pdf"
-    if content[:256].lstrip().startswith(b"{\\rtf"):
+    if content[:256].removeprefix(_BOM).lstrip().startswith(b"{\\rtf"):
         return "rtf"
     return next((kind for magic, kind in _ARCHIVES_READ.items() if content.startswith(magic)), None)
 
@@ -105,11 +111,12 @@ def _other_image(content: bytes) -> str | None:
 
 def _text_format(head: str, name: str) -> str:
     head = head.lstrip(BLANK)
-    if head.startswith(("<?xml", "<office:document", "<Workbook")):
-        if "<office:document" in head:
-            return "ods" if 'office:mimetype="application/vnd.oasis.opendocument.spreadsheet' in head else "odt"
-        if "<Workbook" in head:
-            return "xlsxml"
+    if head.startswith(("<?xml", "<office:document")) and "<office:document" in head:
+        return "ods" if 'office:mimetype="application/vnd.oasis.opendocument.spreadsheet' in head else "odt"
+    if _WORKBOOK.match(head):
+        return "xlsxml"
+    if _FLAT_PACKAGE.match(head):
+        return "docxml"
     if kind := letterhead.kind_of(head, name):
         return kind
     if head.startswith(("<?xml", *_XML)) and "<html" not in head.lower():
@@ -123,5 +130,6 @@ def _text_format(head: str, name: str) -> str:
 def _is_page(head: str, name: str) -> bool:
     if _PAGE_START.match(head):
         return True
-    named_so = name.lower().endswith((".html", ".htm", ".shtml", ".xhtml"))
-    return len(_PAGE_TAG.findall(head)) >= (1 if named_so else _FEWEST_TAGS)
+    if name.lower().endswith((".html", ".htm", ".shtml", ".xhtml")):
+        return _PAGE_TAG.search(head) is not None
+    return len(_CLOSING_TAG.findall(head)) >= max(_FEWEST_TAGS, len(head) / _CHARACTERS_A_TAG)
