@@ -17,9 +17,9 @@ _SHIFT = 60.0
 #: How far their widths may differ.
 _OTHER_WIDTH = 6.0
 
-_FIGURE = re.compile(r"[0-9０-９.,，／/+\-－—%增减无]*[0-9０-９／/无—-][0-9０-９.,，%]*\s*[个件条项万元]*")
+_FIGURE = re.compile(r"[增减+\-－—±]?[0-9][0-9,，]*(?:\.[0-9]+)?%?(?:个|件|条|项|次|元|万元)?|[/\-－—―─]+|无")
 _CHINESE = "[一二三四五六七八九十]{1,3}"
-_NUMBERED = re.compile(rf"[0-9０-９]{{1,2}}\s*[.．、]|[（(]{_CHINESE}[）)]|{_CHINESE}\s*[、.．]|第{_CHINESE}")
+NUMBERED = re.compile(rf"[0-9０-９]{{1,2}}\s*[.．、]|[（(]{_CHINESE}(?:[）)]|$)|{_CHINESE}\s*[、.．]|第{_CHINESE}")
 #: Room behind a line that the next word would have taken (ems).
 _FULL = 1.6
 
@@ -136,7 +136,7 @@ def _is_one_label(above: Spot, below: Spot, upper: Sequence[Spot], lower: Sequen
     if compact(above.text) == compact(below.text):
         return True
     tall = above.rowspan + below.rowspan > 2  # noqa: PLR2004 - more than a row on each page
-    return not _NUMBERED.match(below.text) and (tall or (heading and above.slack < _FULL))
+    return not NUMBERED.match(below.text) and (tall or (heading and above.slack < _FULL))
 
 
 def _is_heading(spots: Sequence[Spot], row: int) -> bool:
@@ -163,7 +163,7 @@ def _is_cut_row(last: dict[tuple[int, int], Spot], first: Sequence[Spot]) -> boo
         return False
     if any(is_figure(above.text) or is_figure(below.text) for above, below in both):
         return False
-    if any(_NUMBERED.match(below.text) or above.slack > _FULL for above, below in both):
+    if any(NUMBERED.match(below.text) or above.slack > _FULL for above, below in both):
         return False
     figures_above = any(above is not None and is_figure(above.text) for above, _ in pairs)
     figures_below = any(is_figure(below.text) for _, below in pairs)

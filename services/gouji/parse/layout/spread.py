@@ -8,6 +8,7 @@ from gouji.parse.layout.cells import Piece
 from gouji.parse.layout.paragraphs import Line, Text, column_of, paragraphs
 from gouji.parse.layout.region import Region
 from gouji.parse.layout.sequel import continued
+from gouji.parse.layout.unruled import with_tables
 
 
 def spread(pages: Sequence[Region]) -> list[Text | Piece]:
@@ -32,13 +33,24 @@ def _items(pages: Sequence[Region]) -> Iterator[Line | Piece]:
 
 
 def _texts(items: Sequence[Line | Piece]) -> Iterator[Text | Piece]:
-    column = column_of([item for item in items if isinstance(item, Line)])
+    whole: list[Line | Piece] = []
+    for lines, piece in _runs(items):
+        whole += with_tables(lines)
+        whole += [piece] if piece else []
+    column = column_of([item for item in whole if isinstance(item, Line)])
+    for lines, piece in _runs(whole):
+        yield from paragraphs(lines, column)
+        if piece:
+            yield piece
+
+
+def _runs(items: Sequence[Line | Piece]) -> Iterator[tuple[list[Line], Piece | None]]:
+    """Lines that follow one another, each time with the table behind them."""
     held: list[Line] = []
     for item in items:
         if isinstance(item, Line):
             held.append(item)
-            continue
-        yield from paragraphs(held, column)
-        held = []
-        yield item
-    yield from paragraphs(held, column)
+        else:
+            yield held, item
+            held = []
+    yield held, None

@@ -1,0 +1,91 @@
+"""Chunks of figures below one another → columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from gouji.parse.layout.sequel import is_figure
+from gouji.parse.layout.unruled.chunks import Chunk, Row
+
+
+class Span(msgspec.Struct, frozen=True):
+    """What a column covers of the page's width."""
+
+    left: float
+    right: float
+
+    def touches(self, chunk: Chunk) -> bool:
+        return chunk.left < self.right and chunk.right > self.left
+
+
+class Columns(msgspec.Struct, frozen=True):
+    """The columns of figures of a table, and where the labels left of them end (None: there are none)."""
+
+    values: tuple[Span, ...]
+    labels_end: float | None
+
+    @property
+    def start(self) -> float:
+        return self.values[0].left
+
+    def is_label(self, chunk: Chunk) -> bool:
+        """Whether a chunk stands where labels do."""
+        return chunk.left < self.start - chunk.size / 2 and chunk.right < self.start + chunk.size
+
+    def crosses(self, chunk: Chunk) -> bool:
+        """Whether a chunk runs from the labels into the figures, as a line of prose does."""
+        end = self.start - 2 * chunk.size if self.labels_end is None else self.labels_end
+        return chunk.left < end - chunk.size and chunk.right > self.start + chunk.size
+
+    def under(self, chunk: Chunk) -> list[int]:
+        """The columns that a chunk touches, or the one that it stands nearest to."""
+        touched = [number for number, span in enumerate(self.values) if span.touches(chunk)]
+        return touched or [min(range(len(self.values)), key=lambda number: self._away(number, chunk))]
+
+    def _away(self, number: int, chunk: Chunk) -> float:
+        span = self.values[number]
+        return max(span.left - chunk.right, chunk.left - span.right)
+
+
+def columns_of(data: Sequence[Row]) -> Columns | None:
+    """The columns of rows of figures; None when they stand in none."""
+    spans = _merged(Span(chunk.left, chunk.right) for row in data for chunk in row.chunks)
+    texts = [0] * len(spans)
+    for row in data:
+        for chunk in row.chunks:
+            number = next(n for n, span in enumerate(spans) if span.left <= chunk.left <= span.right)
+            texts[number] += 1 if not is_figure(chunk.text) else -1
+    first = 0
+    if len(spans) > 2 and texts[0] < 0 < texts[1]:  # noqa: PLR2004 - ordinals before the labels
+        first = 1
+    while first < len(spans) and texts[first] > 0:
+        first += 1
+    if first == len(spans):
+        return None
+    return Columns(tuple(spans[first:]), spans[first - 1].right if first else None)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.left):
+        if merged and span.left < merged[-1].right:
+            merged[-1] = Span(merged[-1].left, max(merged[-1].right, span.right))
+        else:
+            merged.append(span)
+    return merged
+
+
+def widened(columns: Columns, heads: Iterable[Chunk]) -> Columns:
+    """The columns as wide as the headings over one of them; a heading over none has a column of its own."""
+    values = list(columns.values)
+    for chunk in heads:
+        touched = [number for number, span in enumerate(values) if span.touches(chunk)]
+        if not touched:
+            values.append(Span(chunk.left, chunk.right))
+            values.sort(key=lambda span: span.left)
+        elif len(touched) == 1:
+            span = values[touched[0]]
+            values[touched[0]] = Span(min(span.left, chunk.left), max(span.right, chunk.right))
+    return Columns(tuple(values), columns.labels_end)

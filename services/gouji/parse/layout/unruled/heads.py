@@ -1,0 +1,147 @@
+"""The headings over columns of figures → cells that span what they head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from gouji.parse.characters import rejoin
+from gouji.parse.layout.cells import Spot
+from gouji.parse.layout.unruled.chunks import Chunk
+from gouji.parse.layout.unruled.columns import Columns
+
+#: Lines of a heading stand no farther apart; headings that begin or end within this are on a level (ems).
+_PITCH, _LEVEL = 1.75, 0.5
+#: What a heading over several columns costs: a column left out, one that stands on another level.
+_LEFT_OUT, _UNLIKE = 0.3, 1.0
+
+
+class Head(msgspec.Struct):
+    """A heading: its lines, the first and last column that it touches, the headings below it once they are known."""
+
+    lines: list[Chunk]
+    first: int
+    last: int
+    below: list[Head]
+
+    @property
+    def top(self) -> float:
+        return self.lines[0].y
+
+    @property
+    def bottom(self) -> float:
+        return self.lines[-1].y
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
+
+    @property
+    def left(self) -> float:
+        return min(line.left for line in self.lines)
+
+    @property
+    def right(self) -> float:
+        return max(line.right for line in self.lines)
+
+    @property
+    def depth(self) -> int:
+        return 1 + max((head.depth for head in self.below), default=0)
+
+
+def heads(chunks: Sequence[Chunk], columns: Columns) -> list[Head]:
+    """The headings of the uppermost level from left to right, with those below them."""
+    waiting = _stacked(chunks, columns)
+    units: list[Head] = []
+    for number in range(len(columns.values)):
+        own = [head for head in waiting if head.first == head.last == number]
+        if own:
+            lowest = max(own, key=lambda head: head.top)
+            waiting.remove(lowest)
+            units.append(lowest)
+        else:
+            units.append(Head([], number, number, []))
+    while waiting:
+        lowest = max(waiting, key=lambda head: head.top)
+        level = [head for head in waiting if lowest.top - head.top < _LEVEL * head.size]
+        for head in level:
+            waiting.remove(head)
+        units = _covered(sorted(level, key=lambda head: head.left), units, columns)
+    return units
+
+
+def _stacked(chunks: Sequence[Chunk], columns: Columns) -> list[Head]:
+    """Lines below one another over the same columns as one heading, where the first was full."""
+    found: list[Head] = []
+    for chunk in sorted(chunks, key=lambda chunk: (chunk.y, chunk.left)):
+        under = columns.under(chunk)
+        first, last = under[0], under[-1]
+        above = next((head for head in reversed(found) if (head.first, head.last) == (first, last)), None)
+        if above is not None and first == last and _goes_on(above, chunk, columns.values[first].right):
+            above.lines.append(chunk)
+        else:
+            found.append(Head([chunk], first, last, []))
+    return found
+
+
+def _goes_on(above: Head, chunk: Chunk, edge: float) -> bool:
+    last = above.lines[-1]
+    full = edge - last.right < 1.2 * chunk.size or abs(last.middle - chunk.middle) < _LEVEL * chunk.size
+    return 0 < chunk.y - above.bottom < _PITCH * chunk.size and full
+
+
+def _covered(level: Sequence[Head], units: list[Head], columns: Columns) -> list[Head]:
+    """The headings of a level over those below: each over the run of columns that it is set over."""
+
+    def error(head: Head, start: int, end: int) -> float:
+        if not all(unit.lines and unit.top > head.bottom for unit in units[start : end + 1]):
+            return float("inf")
+        left, right = columns.values[units[start].first].left, columns.values[units[end].last].right
+        away = min(abs((left + right) / 2 - (head.left + head.right) / 2), abs(left - head.left)) / head.size
+        unlike = sum(
+            abs(one.top - other.top) > _LEVEL * head.size and abs(one.bottom - other.bottom) > _LEVEL * head.size
+            for one, other in zip(units[start:end], units[start + 1 : end + 1], strict=True)
+        )
+        return away + _UNLIKE * unlike - _LEFT_OUT * (units[end].last - units[start].first + 1)
+
+    @cache
+    def best(number: int, start: int) -> tuple[float, tuple[tuple[int, int], ...]]:
+        """The least error of the headings from `number` on over the units from `start` on."""
+        if number == len(level):
+            return 0.0, ()
+        head = level[number]
+        choices = [
+            (error(head, first, last) + rest[0], ((first, last), *rest[1]))
+            for first in range(start, len(units))
+            for last in range(first, len(units))
+            if units[first].first <= head.last and units[last].last >= head.first
+            for rest in [best(number + 1, last + 1)]
+        ]
+        return min(choices, default=(float("inf"), ()))
+
+    cost, ranges = best(0, 0)
+    if cost == float("inf"):
+        return units
+    found, at = [], 0
+    for head, (first, last) in zip(level, ranges, strict=True):
+        found += units[at:first]
+        head.below = units[first : last + 1]
+        head.first, head.last = units[first].first, units[last].last
+        found.append(head)
+        at = last + 1
+    return [*found, *units[at:]]
+
+
+def spots(tops: Sequence[Head], shift: int, page: int) -> list[Spot]:
+    """The headings as cells: rows from 0, columns behind those of the labels (`shift`)."""
+    depth = max((head.depth for head in tops), default=0)
+    return [spot for head in tops for spot in _spots(head, 0, depth, shift, page)]
+
+
+def _spots(head: Head, row: int, depth: int, shift: int, page: int) -> list[Spot]:
+    tall = depth - row if not head.below else 1
+    text = rejoin(line.text for line in head.lines)
+    own = Spot(row, head.first + shift, tall, head.last - head.first + 1, text, page)
+    return [own, *(spot for inner in head.below for spot in _spots(inner, row + 1, depth, shift, page))]
