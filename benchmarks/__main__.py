@@ -1,15 +1,21 @@
 """`make bench`: CPU per report by stage, `gouji check` from the shell, and the service from drop to stored.
 
-`python -m benchmarks [checking] [localising N] [shell] [service]` runs some of them only.
+`python -m benchmarks [checking] [localising N] [reading] [shell] [service]` runs some of them only.
 """
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import checking, localising, service, shell
+from benchmarks import checking, localising, reading, service, shell
 
-PARTS = {"checking": checking.run, "localising": localising.run, "shell": shell.run, "service": service.run}
+PARTS = {
+    "checking": checking.run,
+    "localising": localising.run,
+    "reading": reading.run,
+    "shell": shell.run,
+    "service": service.run,
+}
 
 if __name__ == "__main__":
     wanted = [name for name in sys.argv[1:] if not name.isdigit()] or list(PARTS)
