@@ -20,7 +20,7 @@ import msgspec
 
 from gouji.cascade import Reckoned, merge, void_balances
 from gouji.certainty import without_doubtful
-from gouji.editions import NAMES, basis_for, edition
+from gouji.editions import NAMES, PRE2019, PRE2019_BASIS, basis_for, edition
 from gouji.errors import Absent, NotApplicable
 from gouji.imbalance import imbalances
 from gouji.model import Checked, Finding, Outcome, Report, Result, Severity, Verdict
@@ -121,11 +121,13 @@ def verdict(results: Sequence[Result], findings: Sequence[Finding]) -> Verdict:
 
 def _not_concerned(rule: Rule, report: Report) -> Answer | None:
     """The answer for a report that the rule is not about."""
-    if report.edition == "pre2019":
+    if report.edition == PRE2019 and PRE2019 not in rule.editions:
         reason = "2018年度及以前没有全国统一格式"
+    elif report.edition == PRE2019:
+        return None
     elif report.edition is not None and report.edition not in rule.editions:
         reason = f"只适用于{'、'.join(edition(name).title for name in rule.editions if name in NAMES)}"
-    elif report.edition is None and set(rule.editions) != set(NAMES):
+    elif report.edition is None and not set(NAMES) <= set(rule.editions):
         return Answer(outcome=Outcome.NOT_CHECKED, reason="报告年度和所用格式都无法确定")
     elif report.year is not None and not rule.years[0] <= _judged_year(report) <= rule.years[1]:
         reason = f"只适用于 {rule.years[0]} 年起的报告"
@@ -194,9 +196,16 @@ def _dressed(finding: Finding, rule: Rule, report: Report) -> Finding:
         rule=rule.code,
         title=finding.title or rule.title,
         severity=finding.severity or rule.severity,
-        basis=basis_for(finding.basis or rule.basis, report.year),
+        basis=_basis(finding, rule, report),
         advice=finding.advice or rule.advice,
     )
+
+
+def _basis(finding: Finding, rule: Rule, report: Report) -> str:
+    """What demands it: for reports before 2019 the regulations then in force."""
+    if report.edition == PRE2019:
+        return PRE2019_BASIS
+    return basis_for(finding.basis or rule.basis, report.year)
 
 
 # -- fingerprints

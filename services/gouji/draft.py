@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gouji.editions import Edition, TableForm, edition, edition_for
+from gouji.editions import FIRST_YEAR, PRE2019, Edition, TableForm, edition, edition_for
 from gouji.model import Block, Document, GridCell, Paragraph, Place, Table
 
 OVERVIEW = (
@@ -24,6 +24,16 @@ PROBLEMS = (
     "改进措施：下一步将丰富图文解读形式，落实栏目责任人，加强日常检查，进一步提高公开质量。",
 )
 OTHER = ("本年度未收取信息处理费，没有其他需要报告的事项。",)
+#: Sections of reports for 2018 and earlier with what they say: 条例 (2007, 国务院令第492号) 第三十二条.
+OLD_SECTIONS = (
+    ("概述", "{year}年，本机关认真贯彻落实《中华人民共和国政府信息公开条例》，推进政府信息公开工作。"),
+    ("主动公开政府信息情况", "围绕群众关心的事项，及时公开政策文件、办事指南和财政信息。"),
+    ("依申请公开政府信息情况", "本年度没有收到政府信息公开申请，没有不予公开的情况。"),
+    ("政府信息公开的收费及减免情况", "本年度没有收取检索、复制、邮寄等费用，也没有减免。"),
+    ("因政府信息公开申请行政复议、提起行政诉讼情况", "本年度没有因政府信息公开申请行政复议、提起行政诉讼的情况。"),
+    ("存在的主要问题和改进措施", "存在的主要问题是信息更新不够及时；下一步将落实栏目责任人，加强日常检查。"),
+    ("其他需要报告的事项", "没有其他需要报告的事项。"),
+)
 _TABLE_OF = {"proactive_disclosure": "二", "disclosure_on_request": "三", "reconsideration_litigation": "四"}
 
 
@@ -81,8 +91,13 @@ class Draft:
 
 
 def sound(form: str | None = None, year: int | None = None, unit: str = "云溪县农业农村局") -> Draft:
-    """A report without a fault: every figure 0, every section there. The form follows from the year, or the reverse."""
-    year = year or (2019 if form == "ed2019" else 2023)
+    """A report without a fault: every figure 0, every section there. The form follows from the year, or the reverse.
+
+    One for 2018 or earlier (`pre2019`) has seven sections and no table.
+    """
+    year = year or {"ed2019": 2019, PRE2019: 2016}.get(form or "", 2023)
+    if form == PRE2019 or (form is None and year < FIRST_YEAR):
+        return _of_old(year, unit)
     chosen = edition(form) if form else edition_for(year)
     if chosen is None:
         raise ValueError(f"no edition for {year}")
@@ -93,6 +108,15 @@ def sound(form: str | None = None, year: int | None = None, unit: str = "云溪�
     cells = {address: "0" for key, table in chosen.tables.items() for address in table.addresses(key)}
     preface = [f"本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。"]
     return Draft(chosen.name, year, unit, f"{unit}{year}年政府信息公开工作年度报告", preface, sections, cells)
+
+
+def _of_old(year: int, unit: str) -> Draft:
+    sections = [
+        DraftSection(numeral, title, [text.format(year=year)], None, numeral)
+        for numeral, (title, text) in zip("一二三四五六七", OLD_SECTIONS, strict=True)
+    ]
+    preface = [f"本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。"]
+    return Draft(PRE2019, year, unit, f"{unit}{year}年政府信息公开工作年度报告", preface, sections, {})
 
 
 def _prose(kind: str, year: int) -> list[str]:

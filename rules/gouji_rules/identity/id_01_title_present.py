@@ -13,6 +13,7 @@ from gouji_rules.identity._title import mention, reads_as_title, title_of
     severity=WARNING,
     basis="《政府信息公开条例》第五十条第二款；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）",
     advice="在正文之前加上标题“××（单位）××××年政府信息公开工作年度报告”。",
+    editions=("pre2019", "ed2019", "ed2021"),
 )
 def title_present(report: Report) -> Iterator[Finding]:
     """第一部分之前应有写明“政府信息公开”和“报告”的标题。

@@ -16,6 +16,7 @@ _NAME_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|[年._-]?\d{1,2}[月._-])")
     severity=WARNING,
     basis="《政府信息公开条例》第六条第一款、第五十条第二款",
     advice="核对标题、统计期限和正文的年份，统一为报告年度；沿用上年文稿的，逐句检查。",
+    editions=("pre2019", "ed2019", "ed2021"),
 )
 def years_agree(report: Report) -> Iterator[Finding | Unchecked]:
     """标题、统计期限、总体情况开头、主动公开条数所写的年份和文件名中的年份应当是同一个报告年度。

@@ -13,6 +13,7 @@ from gouji_rules.narrative._tables import quotes_of
     severity=ERROR,
     basis="《政府信息公开条例》第六条第一款、第五十条第（一）项",
     advice="核对总数和各分项的统计口径，修改正文中的数字。",
+    editions=("pre2019", "ed2019", "ed2021"),
     explains=("NA-11",),
 )
 def parts_add_up_to_total(report: Report) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from gouji_rules.narrative._tables import quotes_of, reader_of
     severity=ERROR,
     basis="《政府信息公开条例》第六条第一款、第五十条第（一）项",
     advice="核对总数和分项，同一个数字全文只写一个值。",
+    editions=("pre2019", "ed2019", "ed2021"),
 )
 def part_within_whole(report: Report) -> Iterator[Finding]:
     """“其中”的每一项都不应大于它的总数；同一部分里，同一个总数只能有一个值。

@@ -21,6 +21,10 @@ NAMES = ("ed2019", "ed2021")
 EITHER_DOCUMENT = "国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）"
 FIRST_YEAR = 2019
 
+#: The name of what reports for 2018 and earlier were, which had no national form, and what demanded them.
+PRE2019 = "pre2019"
+PRE2019_BASIS = "《中华人民共和国政府信息公开条例》（2007年国务院令第492号）第三十一条、第三十二条"
+
 
 class Column(msgspec.Struct, frozen=True):
     """A value column; `kind` is count, delta or money, `unit` the money unit that its heading prints."""

@@ -12,17 +12,14 @@ from collections import Counter
 import msgspec
 
 from gouji.editions import NAMES, edition, edition_for, mark
-from gouji.errors import NotAReport, Unreadable
-from gouji.model import Cell, Document, FoundTable, Paragraph, Report, Section
+from gouji.model import Cell, Document, FoundTable, Report, Section
 from gouji.recognise import identity
 from gouji.recognise.body import read_body
 from gouji.recognise.rows import lines
+from gouji.recognise.threshold import Body, require_report
 from gouji.recognise.volume import split
-from gouji.text import compact, quoted
 
 __all__ = ["recognise", "split"]
-
-_FEWEST_SECTIONS = 2
 
 
 def recognise(
@@ -30,7 +27,7 @@ def recognise(
 ) -> Report:
     """Read a document as an annual report; `unit` and `year` override what its text says.
 
-    Raises NotAReport when it is something else, and Unreadable when only a title is there.
+    Raises NotAReport when it is something else, with what it seems to be, and Unreadable when only a title is there.
     """
     items = list(lines(document))
     preface, sections, reader = read_body(items)
@@ -38,8 +35,6 @@ def recognise(
     if title is None and preface and not sections:
         title = identity.find_title([*preface][:20])
     tables = reader.found()
-    _require_report(preface, sections, tables, titled=title is not None)
-
     own_words = [*preface, *(p for section in sections for p in section.paragraphs)]
     overview = [p for section in sections if section.kind == "overview" for p in section.paragraphs]
     hint = identity.clean_hint(document.title_hint)
@@ -58,12 +53,13 @@ def recognise(
     }
     sources = {what: source for what, found in (("unit", units), ("year", years)) if (source := _first(found))}
     report_year = years[sources["year"]] if "year" in sources else None
+    require_report(Body(document, preface, sections, tables, reader.cells, title.text if title else hint, report_year))
     tables, form = _editions(tables)
     tables, cells = _in_form(tables, reader.cells, form)
     return Report(
         unit=units[sources["unit"]] if "unit" in sources else None,
         year=report_year,
-        edition=form or _edition_by_year(report_year),
+        edition=form or _edition_by_year(report_year, sections),
         title=title.text if title else None,
         title_place=title.place if title else None,
         preface=tuple(preface),
@@ -81,9 +77,10 @@ def _first(found: dict[str, str | None] | dict[str, int | None]) -> str | None:
     return next((source for source, value in found.items() if value is not None), None)
 
 
-def _edition_by_year(year: int | None) -> str | None:
+def _edition_by_year(year: int | None, sections: list[Section]) -> str | None:
+    """The form that the year demands; without a year the section on fees, which only reports before 2019 have."""
     if year is None:
-        return None
+        return "pre2019" if any("收费" in section.title for section in sections) else None
     form = edition_for(year)
     return form.name if form else "pre2019"
 
@@ -116,20 +113,3 @@ def _in_form(
         {**tables, "二": msgspec.structs.replace(tables["二"], rows=rows)},
         {address: msgspec.structs.replace(cell, address=address) for address, cell in renamed.items()},
     )
-
-
-def _require_report(
-    preface: list[Paragraph],
-    sections: list[Section],
-    tables: dict[str, FoundTable],
-    *,
-    titled: bool,
-) -> None:
-    kinds = {section.kind for section in sections if section.kind}
-    if tables or len(kinds) >= _FEWEST_SECTIONS:
-        return
-    if titled:
-        raise Unreadable("只找到标题，没有正文和表格；正文可能是图片或附件，请投递含文字的原文件")
-    first = next((p.text for p in preface if compact(p.text)), "")
-    seems = f"开头是“{quoted(first, 40)}”" if first else "没有可读的文字"
-    raise NotAReport(f"不是政府信息公开工作年度报告：{seems}，没有找到年度报告的六个部分和三张表")

@@ -190,22 +190,16 @@ def _of_heading(table: OpenTable, column: str, *, official: bool) -> str | None:
 
 @cache
 def _columns_in_forms(table: str, key: str | None) -> tuple[tuple[str, ...], ...]:
-    """The columns of a row in the editions that have it."""
+    """The columns of a row in each edition that has it, under whichever of its names."""
     forms = [edition(name).tables[table] for name in NAMES]
     return tuple(
-        tuple(column.name for column in form.columns_of(form.row_by_key[key]))
-        for form in forms
-        if key in form.row_by_key
-    )
-
-
-@cache
-def _is_a_column_of(table: str, key: str | None, column: str) -> bool:
-    """Whether some edition has this column in this row, under whichever of its names."""
-    forms = [edition(name).tables[table] for name in NAMES]
-    return any(
-        column in (one.name for one in form.columns_of(row))
+        tuple(column.name for column in form.columns_of(row))
         for form in forms
         for row in form.rows
         if key == row.key or key in row.aliases
     )
+
+
+def _is_a_column_of(table: str, key: str | None, column: str) -> bool:
+    """Whether some edition has this column in this row."""
+    return any(column in names for names in _columns_in_forms(table, key))
