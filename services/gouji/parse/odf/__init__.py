@@ -13,6 +13,7 @@ from gouji.parse.odf.body import Body
 from gouji.parse.odf.names import OFFICE, TEXT
 from gouji.parse.odf.notes import notes
 from gouji.parse.odf.package import Source, opened
+from gouji.parse.odf.sheets import workbook
 from gouji.parse.odf.styles import Styles
 
 
@@ -21,6 +22,8 @@ def read(content: bytes) -> Document:
     source = opened(content)
     if source.body.tag == f"{OFFICE}text":
         return _text(source)
+    if source.body.tag == f"{OFFICE}spreadsheet":
+        return workbook(source.body, Styles(source.roots))
     raise Unreadable("这是 ODF 演示、图形或其他文件，不是文档或表格；请投递报告的 .odt、.docx 或 .ods 文件")
 
 

@@ -11,6 +11,8 @@ from gouji.parse.package import Element
 
 _LIST_STYLE, _OUTLINE = f"{TEXT}list-style", f"{TEXT}outline-style"
 
+_BORDERS = tuple(f"{FO}border{side}" for side in ("", "-top", "-bottom", "-left", "-right"))
+
 
 class _Style(msgspec.Struct, frozen=True):
     """A style; what it does not say is None."""
@@ -21,6 +23,7 @@ class _Style(msgspec.Struct, frozen=True):
     breaks_before: bool | None
     breaks_after: bool | None
     shown: bool | None
+    drawn: bool | None
 
 
 class Styles:
@@ -67,6 +70,10 @@ class Styles:
         """Whether a sheet with this style is shown."""
         return next((s.shown for s in self._line("table", table_style) if s.shown is not None), True)
 
+    def draws(self, cell_style: str | None) -> bool:
+        """Whether a cell with this style has a border."""
+        return next((s.drawn for s in self._line("table-cell", cell_style) if s.drawn is not None), False)
+
     def _line(self, family: str, name: str | None) -> Iterator[_Style]:
         """A style and those that it is based on, nearest first; a circle ends where it closes."""
         met: set[str] = set()
@@ -77,12 +84,14 @@ class Styles:
 
 
 def _style(element: Element) -> _Style:
-    before = after = shown = hidden = None
+    before = after = shown = hidden = drawn = None
     for properties in element:
         before = properties.get(f"{FO}break-before") or before
         after = properties.get(f"{FO}break-after") or after
         shown = properties.get(f"{TABLE}display") or shown
         hidden = properties.get(f"{TEXT}display") or hidden
+        borders = [line for name in _BORDERS if (line := properties.get(name))]
+        drawn = any(line != "none" for line in borders) if borders else drawn
     master = element.get(f"{STYLE}master-page-name")
     return _Style(
         parent=element.get(f"{STYLE}parent-style-name"),
@@ -91,4 +100,5 @@ def _style(element: Element) -> _Style:
         breaks_before=True if master else (None if before is None else before == "page"),
         breaks_after=None if after is None else after == "page",
         shown=None if shown is None else shown != "false",
+        drawn=drawn,
     )

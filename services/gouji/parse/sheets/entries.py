@@ -5,24 +5,69 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.errors import Unreadable
-from gouji.parse.sheets.figures import shown, shown_text
+from gouji.model import Document
+from gouji.parse.sheets import regions
+from gouji.parse.sheets.figures import Figure, shown, shown_text
 from gouji.parse.sheets.names import Merge, Position, cell_name
 from gouji.parse.sheets.shown import Sheet, SheetCell
 from gouji.parse.sheets.styles import PLAIN, Style
 
-#: Cells of a worksheet that are read; a report has about six hundred.
-_MOST_CELLS = 200_000
+#: Cells that are read, drawn blank ones included; a report has about six hundred.
+_MOST_CELLS, _MOST_SHEETS = 200_000, 255
+#: Hidden worksheets that a note names.
+_NAMED = 5
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _BLANK = SheetCell("")
 _LONGEST_FORMULA = 60
 
 
+class Workbook:
+    """Takes the worksheets of a file one after the other; `kind` is a key of FORMATS.
+
+    The bounds hold for all of them together.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.since_1904 = False
+        self._kind = kind
+        self._sheets: list[Entries] = []
+        self._hidden: list[str] = []
+        self._room = _MOST_CELLS
+
+    def worksheet(self, name: str) -> Entries:
+        """The next worksheet, to be filled; raises Unreadable when there are more than any report needs."""
+        if len(self._sheets) >= _MOST_SHEETS:
+            raise _too_large(name)
+        self._sheets.append(Entries(name, self))
+        return self._sheets[-1]
+
+    def hidden(self, name: str) -> None:
+        """A worksheet that is not shown."""
+        self._hidden.append(f"“{name}”")
+
+    def take_room(self, name: str) -> None:
+        """One cell more; raises Unreadable when there are more than any report needs."""
+        self._room -= 1
+        if self._room < 0:
+            raise _too_large(name)
+
+    def document(self) -> Document:
+        """What the worksheets show."""
+        notes = []
+        if self._hidden:
+            more = "等" * (len(self._hidden) > _NAMED)
+            notes.append(f"有隐藏的工作表没有读取：{'、'.join(self._hidden[:_NAMED])}{more}")
+        notes += [note for sheet in self._sheets for note in sheet.notes()]
+        blocks = regions.blocks([sheet.sheet() for sheet in self._sheets], notes)
+        return Document(blocks, self._kind, notes=tuple(notes))
+
+
 class Entries:
     """Takes the entries of one worksheet and makes a Sheet of them."""
 
-    def __init__(self, name: str, *, since_1904: bool = False) -> None:
+    def __init__(self, name: str, book: Workbook | None = None) -> None:
         self._name = name
-        self._since_1904 = since_1904
+        self._book = book or Workbook("")
         self._cells: dict[Position, SheetCell] = {}
         self._across: set[Position] = set()
         self._hidden_zeros: list[Position] = []
@@ -35,7 +80,11 @@ class Entries:
         self._put(at, SheetCell(text) if style.code in {"General", "@"} else shown_text(text, style.code), style)
 
     def number(self, at: Position, written: str, style: Style = PLAIN) -> None:
-        figure = shown(written, style.code, since_1904=self._since_1904)
+        """A number as the file stores it, shown as the style says."""
+        self.figure(at, shown(written, style.code, since_1904=self._book.since_1904), style)
+
+    def figure(self, at: Position, figure: Figure, style: Style = PLAIN) -> None:
+        """A number as it is shown, for files that say so themselves."""
         if figure.hides_zero:
             self._hidden_zeros.append(at)
         self._put(at, figure.cell, style)
@@ -61,8 +110,7 @@ class Entries:
     def _put(self, at: Position, cell: SheetCell, style: Style) -> None:
         if not (0 <= at[0] < _MOST_ROWS and 0 <= at[1] < _MOST_COLUMNS):
             return
-        if len(self._cells) >= _MOST_CELLS:
-            raise Unreadable(f"工作表“{self._name}”大得异常，不像年度报告；请只保留报告的内容后重新投递")
+        self._book.take_room(self._name)
         self._cells[at] = cell
         if style.across:
             self._across.add(at)
@@ -92,3 +140,7 @@ class Entries:
         first = cell_name(*self._hidden_zeros[0])
         many = f"有 {len(self._hidden_zeros)} 个单元格存的数是 0（如 {first}）"
         return [f"工作表“{self._name}”{many}，其格式不显示 0，按显示的内容核查"]
+
+
+def _too_large(name: str) -> Unreadable:
+    return Unreadable(f"工作表“{name}”大得异常，不像年度报告；请只保留报告的内容后重新投递")
