@@ -64,10 +64,30 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Child:
+    """A file out of an archive or a mail, or one of the reports of a file, to become a submission of its own.
+
+    `member` says where it stands in its parent: a path with `/`, or 第 2 份; `display_name` is what it is called by
+    itself. `part` counts the reports of one file from 1, and is None for a file. Hints and `reason` as in `Drop`.
+    """
+
+    sha256: str
+    size: int
+    display_name: str
+    member: str
+    part: int | None = None
+    unit_hint: str | None = None
+    year_hint: int | None = None
+    region_hint: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A submission that this worker may now work on; `token` proves it when the outcome is written.
 
-    `attempts` counts this one.
+    `attempts` counts this one. `depth` is how many other submissions this one came out of; `part` says which of the
+    reports in its content it is, from 1, None for the whole.
     """
 
     id: int
@@ -80,6 +100,8 @@ class Claim:
     region_hint: str | None
     attempts: int
     received_at: datetime
+    depth: int = 0
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +112,11 @@ class Finished:
     version: int | None = None
     notice_ids: tuple[int, ...] = ()
     duplicate_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """What became of the children of a submission, in their order; `waiting` are those that are now to be checked."""
+
+    children: tuple[Recorded, ...]
+    waiting: tuple[int, ...]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
+from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Label, func, insert, select, update
 
 from gouji.store import audit
 from gouji.store.audit import Event
@@ -31,15 +33,21 @@ def record(connection: Connection, drops: Sequence[Drop], now: datetime, zone: t
     return [_record_one(connection, drop, now, zone) for drop in drops]
 
 
-def original_key(sha256: str, unit_hint: str | None, year_hint: int | None) -> str:
-    """What makes two drops the same: the content, and the unit and year that they were dropped for."""
-    return hashlib.sha256(repr((sha256, unit_hint or "", year_hint or 0)).encode()).hexdigest()
+def original_key(sha256: str, unit_hint: str | None, year_hint: int | None, part: int | None = None) -> str:
+    """What makes two the same: the content (or this part of it), and the unit and year that they were dropped for."""
+    identity = (sha256, unit_hint or "", year_hint or 0, *([] if part is None else [part]))
+    return hashlib.sha256(repr(identity).encode()).hexdigest()
 
 
 def same_as(original_id: int, display_name: str, received_at: datetime, zone: tzinfo) -> str:
     """The reason of a duplicate, in Chinese."""
     when = received_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     return f"内容与第 {original_id} 号（{display_name}，{when}）完全相同，不再重复核查"
+
+
+def name_of(table: type[Submission]) -> Label[str]:
+    """The column `name`: what people call it, with what it came out of."""
+    return func.coalesce(table.full_name, table.display_name).label("name")
 
 
 def hash_path(path: bytes) -> bytes:
@@ -50,11 +58,31 @@ def _record_one(connection: Connection, drop: Drop, now: datetime, zone: tzinfo)
     sighting = _sighting(connection, drop.path)
     if sighting is not None and sighting.signature == _write_signature(drop.signature):
         return Recorded(sighting.submission_id, sighting.duplicate_of)
-    original = None if drop.reason else _original(connection, drop)
-    reason = same_as(original.id, original.display_name, original.received_at, zone) if original else drop.reason
-    submission_id = _insert(connection, drop, now, reason, original)
-    _remember(connection, drop, submission_id, now, known=sighting is not None)
-    return Recorded(submission_id, None if original is None else original.id)
+    recorded = insert_new(connection, drop, now, zone)
+    _remember(connection, drop, recorded.submission_id, now, known=sighting is not None)
+    return recorded
+
+
+def insert_new(
+    connection: Connection,
+    drop: Drop,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    actor: str = _ACTOR,
+    lineage: Mapping[str, Any] = MappingProxyType({}),
+) -> Recorded:
+    """A row for a drop, or for what came out of another (`lineage`: its columns that say of what)."""
+    key = original_key(drop.sha256, drop.unit_hint, drop.year_hint, lineage.get("part"))
+    original = None if drop.reason else _original(connection, key)
+    values = _values(drop, original, key, now) | dict(lineage)
+    if original is not None:
+        values["reason"] = same_as(original.id, original.name, original.received_at, zone)
+    number = connection.execute(insert(Submission).values(values).returning(Submission.id)).scalar_one()
+    detail = {"state": values["state"], "sha256": drop.sha256, "duplicate_of": values["duplicate_of"]}
+    detail |= {"parent": lineage["parent_id"]} if lineage else {}
+    audit.write(connection, now, [Event(actor, "submission.recorded", number, detail=detail)])
+    return Recorded(number, values["duplicate_of"])
 
 
 def _sighting(connection: Connection, path: bytes) -> AnyRow | None:
@@ -64,12 +92,11 @@ def _sighting(connection: Connection, path: bytes) -> AnyRow | None:
     return connection.execute(query.with_for_update(of=Sighting)).one_or_none()
 
 
-def _original(connection: Connection, drop: Drop) -> AnyRow | None:
+def _original(connection: Connection, key: str) -> AnyRow | None:
     query = select(
-        *(Submission.id, Submission.display_name, Submission.received_at, Submission.duplicate_of),
+        *(Submission.id, name_of(Submission), Submission.received_at, Submission.duplicate_of),
         *(Submission.unit, Submission.year, Submission.region),
     )
-    key = original_key(drop.sha256, drop.unit_hint, drop.year_hint)
     found = connection.execute(query.where(Submission.original_key == key)).one_or_none()
     if found is not None and found.duplicate_of is not None:
         # It turned out to be a duplicate itself, once its unit and year were read.
@@ -77,15 +104,13 @@ def _original(connection: Connection, drop: Drop) -> AnyRow | None:
     return found
 
 
-def _insert(connection: Connection, drop: Drop, now: datetime, reason: str | None, original: AnyRow | None) -> int:
-    duplicate_of = None if original is None else original.id
-    state = State.REJECTED if duplicate_of else State.NOT_ASSESSABLE if drop.reason else State.WAITING
-    key = original_key(drop.sha256, drop.unit_hint, drop.year_hint) if state is State.WAITING else None
-    values = {
+def _values(drop: Drop, original: AnyRow | None, key: str, now: datetime) -> dict[str, Any]:
+    state = State.REJECTED if original else State.NOT_ASSESSABLE if drop.reason else State.WAITING
+    return {
         "state": state,
-        "reason": reason,
-        "original_key": key,
-        "duplicate_of": duplicate_of,
+        "reason": drop.reason,
+        "original_key": key if state is State.WAITING else None,
+        "duplicate_of": None if original is None else original.id,
         "sha256": drop.sha256,
         "size": drop.size,
         "archived": drop.reason is None,
@@ -103,10 +128,6 @@ def _insert(connection: Connection, drop: Drop, now: datetime, reason: str | Non
         "received_at": now,
         "finished_at": now if state.final else None,
     }
-    submission_id = connection.execute(insert(Submission).values(values).returning(Submission.id)).scalar_one()
-    detail = {"state": state, "sha256": drop.sha256, "duplicate_of": duplicate_of}
-    audit.write(connection, now, [Event(_ACTOR, "submission.recorded", submission_id, detail=detail)])
-    return submission_id
 
 
 def _remember(connection: Connection, drop: Drop, submission_id: int, now: datetime, *, known: bool) -> None:

@@ -37,7 +37,7 @@ def finish_checked(connection: Connection, claim: Claim, work: Finishing) -> Fin
     # In this order: a twin that is committed between the two is seen by the second, and one after both takes the
     # version that this transaction then cannot have.
     former = reports.latest(connection, work.packed)
-    twin = reports.twin(connection, work.packed, held.sha256)
+    twin = reports.twin(connection, work.packed, held.sha256, held.part)
     if twin is not None:
         return _end_as_duplicate(connection, held, twin, work)
     return _end_as_checked(connection, held, former, work)
@@ -62,7 +62,7 @@ def _outcome(checked: Checked, version: int) -> str:
 
 
 def _end_as_duplicate(connection: Connection, held: AnyRow, twin: AnyRow, work: Finishing) -> Finished:
-    reason = same_as(twin.id, twin.display_name, twin.received_at, work.zone)
+    reason = same_as(twin.id, twin.name, twin.received_at, work.zone)
     values = {"state": State.REJECTED, "reason": reason, "duplicate_of": twin.id}
     _end(connection, held, work, values, {"reason": reason, "duplicate_of": twin.id})
     return Finished(State.REJECTED, duplicate_of=twin.id)
@@ -83,7 +83,7 @@ def _digest(held: AnyRow, work: Finishing, comparison: Comparison, version: int)
         unit=checked.report.unit,
         year=checked.report.year,
         region=work.region or held.region_hint,
-        file_name=held.display_name,
+        file_name=held.full_name or held.display_name,
         version=version,
         received_at=held.received_at,
         checked_at=work.now,

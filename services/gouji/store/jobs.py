@@ -89,14 +89,35 @@ def release(connection: Connection, worker: str, now: datetime) -> int:
 
 
 def requeue(connection: Connection, ids: Sequence[int], now: datetime, actor: str) -> list[int]:
-    """Check again what ended as 出错 or 无法核查 and is in the archive."""
+    """Check again what ended as 出错 or 无法核查 and is in the archive; in place of an archive, what came out of it."""
     ended = Submission.state.in_([State.FAILED, State.NOT_ASSESSABLE])
-    query = select(Submission).where(Submission.id.in_(ids), ended, Submission.archived)
+    asked = {*ids, *descendants(connection, ids)}
+    query = select(Submission).where(Submission.id.in_(asked), ended, Submission.archived)
     rows = connection.execute(query.order_by(Submission.id).with_for_update()).all()
     for row in rows:
         _requeue_one(connection, row)
     audit.write(connection, now, [Event(actor, "submission.requeued", row.id) for row in rows])
     return [row.id for row in rows]
+
+
+def descendants(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """What came out of these submissions, and out of that; generation after generation, each oldest first."""
+    found: list[int] = []
+    parents: Sequence[int] = ids
+    while parents:
+        query = select(Submission.id).where(Submission.parent_id.in_(parents)).order_by(Submission.id)
+        parents = connection.scalars(query).all()
+        found += parents
+    return found
+
+
+def ancestors(connection: Connection, number: int) -> list[int]:
+    """What this submission came out of, and what that came out of, up to the drop."""
+    found: list[int] = []
+    parent = number
+    while parent := connection.scalar(select(Submission.parent_id).where(Submission.id == parent)):
+        found.append(parent)
+    return found
 
 
 def used_up(attempts: int, reason: str | None) -> str:
@@ -151,6 +172,8 @@ def _claim(row: AnyRow, token: str) -> Claim:
         region_hint=row.region_hint,
         attempts=row.attempts + 1,
         received_at=row.received_at,
+        depth=row.depth,
+        part=row.part,
     )
 
 
@@ -159,13 +182,19 @@ def _end(connection: Connection, number: int, state: State, reason: str, now: da
     if state is State.FAILED:
         # Our fault: who drops the same content again must not be told that it was dealt with.
         values["original_key"] = None
+        _forget_originals(connection, ancestors(connection, number))
     connection.execute(update(Submission).where(Submission.id == number).values(values))
     detail = {"state": state, "reason": reason}
     audit.write(connection, now, [Event(actor, "submission.finished", number, detail=detail)])
 
 
+def _forget_originals(connection: Connection, ids: Sequence[int]) -> None:
+    if ids:
+        connection.execute(update(Submission).where(Submission.id.in_(ids)).values(original_key=None))
+
+
 def _requeue_one(connection: Connection, row: AnyRow) -> None:
-    key = original_key(row.sha256, row.unit_hint, row.year_hint)
+    key = original_key(row.sha256, row.unit_hint, row.year_hint, row.part)
     taken = connection.scalar(select(Submission.id).where(Submission.original_key == key, Submission.id != row.id))
     values = {
         "state": State.WAITING,

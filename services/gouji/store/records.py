@@ -18,6 +18,10 @@ class SubmissionView:
     `unit`, `year` and `region` are the hints until the report says better. `version`, `verdict`, `edition`, `format`
     and the counts are None unless the state is 已核查. `notices_waiting` and `notices_failed` count the messages
     about it that have not arrived.
+
+    `file_name` names what it came out of too: `年报.zip › 财政局/报告.docx`. `parent_id` is the number of that, None
+    for a drop; `part` says which of the reports in one file it is, None for a whole file; `members` is how many
+    submissions came out of this one.
     """
 
     id: int
@@ -43,6 +47,9 @@ class SubmissionView:
     sha256: str
     notices_waiting: int
     notices_failed: int
+    parent_id: int | None = None
+    part: int | None = None
+    members: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from gouji.digest import FindingStatus
 from gouji.model import Cell, Checked, Finding, Outcome, Report, Result, Severity
 from gouji.store.codec import encode, pack_report, unpack_finding, unpack_report
 from gouji.store.columns import AnyRow
+from gouji.store.drops import name_of
 from gouji.store.tables import ReportCell, StoredFinding, StoredReport, StoredResult, Submission
 
 # Names longer than this are no names; an index entry has a limit in PostgreSQL (2704 bytes).
@@ -106,11 +107,12 @@ def latest_report(connection: Connection, unit: str, year: int) -> Report | None
     return None if content is None else unpack_report(content)
 
 
-def twin(connection: Connection, packed: Packed, sha256: str) -> AnyRow | None:
-    """The checked submission (id, display_name, received_at) with the same content, unit and year, if any."""
-    query = select(Submission.id, Submission.display_name, Submission.received_at).join(StoredReport)
+def twin(connection: Connection, packed: Packed, sha256: str, part: int | None) -> AnyRow | None:
+    """The checked submission (id, name, received_at) with the same content, unit and year, if any."""
+    query = select(Submission.id, name_of(Submission), Submission.received_at).join(StoredReport)
     query = query.where(
         Submission.sha256 == sha256,
+        Submission.part.is_not_distinct_from(part),
         StoredReport.subject == packed.report["subject"],
         StoredReport.year_key == packed.report["year_key"],
     )

@@ -13,9 +13,10 @@ from gouji.digest import Compose, NoticeClaim, NoticeState, Subscription
 from gouji.model import Checked, Report, Severity, Verdict
 from gouji.store import audit, drops, facts, jobs, notices, reports, subscriptions, views
 from gouji.store.engine import make_engine, run
+from gouji.store.expanding import expand
 from gouji.store.finishing import Finishing, finish_checked
 from gouji.store.records import AuditEntry, Balance, CheckedView, FindingView, NoticeView, SubmissionView
-from gouji.submission import Claim, Drop, Finished, Recorded, Signature, State
+from gouji.submission import Child, Claim, Drop, Expanded, Finished, Recorded, Signature, State
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -102,6 +103,13 @@ class Store:
         work = Finishing(checked, packed, now, compose, region, self._zone)
         return self._write(finish_checked, claim, work)
 
+    def expand(self, claim: Claim, children: Sequence[Child], reason: str, now: datetime) -> Expanded:
+        """Record what an archive, a mail or a file of several reports holds, and end it as 已退出, in one transaction.
+
+        Raises LeaseLost; and Unreadable when all that came out of one drop would be more than is allowed.
+        """
+        return self._write(expand, claim, children, reason, now, zone=self._zone)
+
     def finish(self, claim: Claim, state: State, reason: str, now: datetime) -> None:
         """End as 无法核查, 已退出 or 出错; raises LeaseLost."""
         self._write(jobs.finish, claim, state, reason, now)
@@ -115,7 +123,10 @@ class Store:
         return self._write(jobs.release, worker, now)
 
     def requeue(self, ids: Sequence[int], now: datetime, actor: str) -> list[int]:
-        """Check again what ended as 出错 or 无法核查, with fresh attempts; returns those that were."""
+        """Check again what ended as 出错 or 无法核查, with fresh attempts; returns those that are.
+
+        Of an archive that was opened, that means what came out of it.
+        """
         return self._write(jobs.requeue, ids, now, actor)
 
     def latest_report(self, unit: str, year: int) -> Report | None:
@@ -231,6 +242,14 @@ class Store:
             limit=limit,
             before=before,
         )
+
+    def members(self, submission_id: int) -> list[SubmissionView]:
+        """What came out of a submission, in order; empty for all but archives, mails and files of several reports."""
+        return self._read(views.members, submission_id)
+
+    def descendants(self, submission_id: int) -> list[int]:
+        """What came out of a submission, and what came out of that."""
+        return self._read(jobs.descendants, [submission_id])
 
     def submission(self, submission_id: int) -> SubmissionView | None:
         return self._read(views.submission, submission_id)

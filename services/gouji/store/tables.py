@@ -36,7 +36,7 @@ class Base(DeclarativeBase):
 
 
 class Submission(Base):
-    """A dropped file, and the job to check it: the queue of record."""
+    """A dropped file, or one that came out of another, and the job to check it: the queue of record."""
 
     __tablename__ = "submissions"
     __table_args__ = (
@@ -44,6 +44,8 @@ class Submission(Base):
         Index(None, "path_hash", "id"),
         Index(None, "sha256"),
         Index(None, "unit", "year"),
+        Index(None, "parent_id"),
+        Index(None, "root_id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -55,11 +57,21 @@ class Submission(Base):
     original_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     duplicate_of: Mapped[Big | None] = mapped_column(ForeignKey("submissions.id"))
 
+    # What it came out of, and the drop that this began with; None for a drop.
+    parent_id: Mapped[Big | None] = mapped_column(ForeignKey("submissions.id"))
+    root_id: Mapped[Big | None] = mapped_column(ForeignKey("submissions.id"))
+    depth: Mapped[int] = mapped_column(default=0, server_default="0")
+    # Which of the reports in the content this is, from 1; None for the whole.
+    part: Mapped[int | None]
+    # 年报.zip › 财政局/报告.docx; None for a drop.
+    full_name: Mapped[Words | None]
+
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[Big]
     archived: Mapped[bool]
     raw_name: Mapped[bytes] = mapped_column(LargeBinary)
     display_name: Mapped[Words]
+    # Of what came out of another: that one's path, a NUL, and where it stood in there.
     path: Mapped[bytes] = mapped_column(LargeBinary)
     # A path may be longer (4096 bytes) than PostgreSQL lets an index entry be (2704).
     path_hash: Mapped[bytes] = mapped_column(LargeBinary(32))

@@ -13,6 +13,7 @@ from gouji.model import Checked, Result, Severity, Verdict
 from gouji.store import reports
 from gouji.store.codec import unpack_finding, unpack_report
 from gouji.store.columns import AnyRow
+from gouji.store.drops import name_of
 from gouji.store.records import Balance, CheckedView, FindingView, SubmissionView, VersionView
 from gouji.store.tables import Notice, StoredFinding, StoredReport, StoredResult, Submission
 from gouji.submission import State
@@ -48,6 +49,12 @@ def list_submissions(
 def submission(connection: Connection, number: int) -> SubmissionView | None:
     row = connection.execute(_submissions().where(Submission.id == number)).mappings().one_or_none()
     return None if row is None else SubmissionView(**row)
+
+
+def members(connection: Connection, number: int) -> list[SubmissionView]:
+    """What came out of a submission, in order."""
+    rows = connection.execute(_submissions().where(Submission.parent_id == number).order_by(Submission.id))
+    return [SubmissionView(**row) for row in rows.mappings()]
 
 
 def checked(connection: Connection, number: int) -> CheckedView | None:
@@ -120,7 +127,7 @@ def _submissions() -> Select[*tuple[Any, ...]]:
         Submission.id,
         Submission.state,
         Submission.reason,
-        Submission.display_name.label("file_name"),
+        name_of(Submission).label("file_name"),
         Submission.unit,
         Submission.year,
         Submission.region,
@@ -140,12 +147,20 @@ def _submissions() -> Select[*tuple[Any, ...]]:
         Submission.sha256,
         _notices_in(NoticeState.PENDING, NoticeState.SENDING).label("notices_waiting"),
         _notices_in(NoticeState.FAILED).label("notices_failed"),
+        Submission.parent_id,
+        Submission.part,
+        _count_of_members().label("members"),
     ).outerjoin(report, report.submission_id == Submission.id)
 
 
 def _notices_in(*states: NoticeState) -> ScalarSelect[int]:
     count = select(func.count(Notice.id)).where(Notice.submission_id == Submission.id, Notice.state.in_(states))
     return count.correlate(Submission).scalar_subquery()
+
+
+def _count_of_members() -> ScalarSelect[int]:
+    child = aliased(Submission)
+    return select(func.count(child.id)).where(child.parent_id == Submission.id).correlate(Submission).scalar_subquery()
 
 
 def _undelivered() -> ColumnElement[bool]:
@@ -172,7 +187,7 @@ def _versions(connection: Connection, row: AnyRow) -> tuple[VersionView, ...]:
     query = select(
         StoredReport.version,
         StoredReport.submission_id,
-        Submission.display_name,
+        name_of(Submission),
         StoredReport.verdict,
         StoredReport.errors,
         StoredReport.warnings,
@@ -190,7 +205,7 @@ def _findings() -> Select[*tuple[Any, ...]]:
         StoredReport.unit,
         StoredReport.year,
         StoredReport.version,
-        Submission.display_name.label("file_name"),
+        name_of(Submission).label("file_name"),
         StoredReport.checked_at,
         StoredFinding.content,
         StoredFinding.status,
