@@ -7,14 +7,11 @@ is in doubt. Hidden sheets, rows and columns are left out, and a note says so.
 
 from __future__ import annotations
 
-from gouji.errors import UnreadableFormat
 from gouji.model import Document
 from gouji.parse.containers import OLE_MAGIC
-from gouji.parse.sheets import xlsx
+from gouji.parse.sheets import xls, xlsx
 
 
 def read(content: bytes) -> Document:
     """The text and tables of a workbook; raises Unreadable."""
-    if content.startswith(OLE_MAGIC):
-        raise UnreadableFormat("Excel 表格（.xls）")
-    return xlsx.read(content)
+    return xls.read(content) if content.startswith(OLE_MAGIC) else xlsx.read(content)

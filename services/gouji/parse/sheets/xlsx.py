@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 
 from gouji.errors import UnreadableFormat
 from gouji.model import Document
 from gouji.parse.package import Element, Parts, located
-from gouji.parse.sheets import regions
-from gouji.parse.sheets.entries import Entries
+from gouji.parse.sheets.entries import Entries, Workbook
 from gouji.parse.sheets.names import Position, position, range_of, whole
 from gouji.parse.sheets.styles import PLAIN, Style
 from gouji.parse.sheets.stylesheet import styles_of
@@ -26,53 +25,43 @@ _STRICT = {
 }
 S, R = f"{{{_MAIN.decode()}}}", f"{{{_RELATIONS.decode()}}}"
 _VALUE, _FORMULA, _INLINE = f"{S}v", f"{S}f", f"{S}is"
-_MOST_SHEETS, _MOST_MERGES = 255, 20_000
-#: Hidden sheets that a note names.
-_NAMED = 5
+_MOST_MERGES = 20_000
 
 
 def read(content: bytes) -> Document:
     """The visible worksheets of a workbook in order; raises Unreadable."""
     with Parts(content, PROGRAM) as package:
-        book = _Book(package)
-        entries = list(book.entries())
-    notes = [*book.notes, *(note for each in entries for note in each.notes())]
-    blocks = regions.blocks([each.sheet() for each in entries], notes)
-    return Document(blocks, "xlsx", notes=tuple(notes))
+        return _Reader(package).document()
 
 
-class _Book:
+class _Reader:
     def __init__(self, package: Parts) -> None:
-        self.notes: list[str] = []
         self._package = package
-        self._path = _workbook_path(package)
-        self._root = package.xml(self._path, rename=_STRICT)
-        self._related = _related(package, self._path)
+        path = _workbook_path(package)
+        self._root = package.xml(path, rename=_STRICT)
+        self._related = _related(package, path)
         self._styles = styles_of(self._part("styles"))
         self._strings = Strings(self._part("sharedStrings"))
-        properties = self._root.find(f"{S}workbookPr")
-        self._since_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
 
     def _part(self, kind: str) -> Element | None:
         path = next((path for what, path in self._related.values() if what == kind), "")
         return self._package.xml(path, rename=_STRICT) if path and path in self._package else None
 
-    def entries(self) -> Iterator[Entries]:
-        hidden = []
-        for sheet in self._root.findall(f"{S}sheets/{S}sheet")[:_MOST_SHEETS]:
-            name = sheet.get("name", "")
+    def document(self) -> Document:
+        book = Workbook("xlsx")
+        properties = self._root.find(f"{S}workbookPr")
+        book.since_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
+        for sheet in self._root.iterfind(f"{S}sheets/{S}sheet"):
             what, path = self._related.get(sheet.get(f"{R}id", ""), ("", ""))
             if what != "worksheet" or path not in self._package:
                 continue
             if sheet.get("state", "visible") != "visible":
-                hidden.append(f"“{name}”")
-                continue
-            yield self._worksheet(name, self._package.xml(path, rename=_STRICT))
-        if hidden:
-            self.notes.append(f"有隐藏的工作表没有读取：{'、'.join(hidden[:_NAMED])}{'等' * (len(hidden) > _NAMED)}")
+                book.hidden(sheet.get("name", ""))
+            else:
+                self._worksheet(self._package.xml(path, rename=_STRICT), book.worksheet(sheet.get("name", "")))
+        return book.document()
 
-    def _worksheet(self, name: str, root: Element) -> Entries:
-        entries = Entries(name, since_1904=self._since_1904)
+    def _worksheet(self, root: Element, entries: Entries) -> None:
         for column in root.iterfind(f"{S}cols/{S}col"):
             if column.get("hidden") in {"1", "true"} or column.get("width") == "0":
                 entries.hide_columns(whole(column.get("min")) - 1, whole(column.get("max")) - 1)
@@ -82,7 +71,6 @@ class _Book:
         data = root.find(f"{S}sheetData")
         if data is not None:
             self._rows(data, entries)
-        return entries
 
     def _rows(self, data: Element, entries: Entries) -> None:
         number = -1
