@@ -19,7 +19,7 @@ _OTHER_WIDTH = 6.0
 
 _FIGURE = re.compile(r"[增减+\-－—±]?[0-9][0-9,，]*(?:\.[0-9]+)?%?(?:个|件|条|项|次|元|万元)?|[/\-－—―─]+|无")
 _CHINESE = "[一二三四五六七八九十]{1,3}"
-NUMBERED = re.compile(rf"[0-9０-９]{{1,2}}\s*[.．、]|[（(]{_CHINESE}(?:[）)]|$)|{_CHINESE}\s*[、.．]|第{_CHINESE}")
+NUMBERED = re.compile(rf"[0-9０-９]{{1,2}}\s*[.．、]|[（(]{_CHINESE}(?:[）)]|$)|{_CHINESE}\s*[、.．]|第{_CHINESE}条")
 #: Room behind a line that the next word would have taken (ems).
 _FULL = 1.6
 

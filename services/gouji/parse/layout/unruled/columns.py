@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
 
 import msgspec
 
@@ -29,6 +31,16 @@ class Columns(msgspec.Struct, frozen=True):
     @property
     def start(self) -> float:
         return self.values[0].left
+
+    @property
+    def pitch(self) -> float:
+        """How far columns stand apart, without end for a single one."""
+        middles = [(span.left + span.right) / 2 for span in self.values]
+        return median(right - left for left, right in pairwise(middles)) if len(middles) > 1 else float("inf")
+
+    def is_wide(self, chunk: Chunk) -> bool:
+        """Whether a chunk is wider than a column, so that it heads several."""
+        return chunk.right - chunk.left > self.pitch
 
     def is_label(self, chunk: Chunk) -> bool:
         """Whether a chunk stands where labels do."""
@@ -81,6 +93,8 @@ def widened(columns: Columns, heads: Iterable[Chunk]) -> Columns:
     """The columns as wide as the headings over one of them; a heading over none has a column of its own."""
     values = list(columns.values)
     for chunk in heads:
+        if columns.is_wide(chunk):
+            continue
         touched = [number for number, span in enumerate(values) if span.touches(chunk)]
         if not touched:
             values.append(Span(chunk.left, chunk.right))

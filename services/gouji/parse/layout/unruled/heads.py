@@ -14,6 +14,8 @@ from gouji.parse.layout.unruled.columns import Columns
 
 #: Lines of a heading stand no farther apart; headings that begin or end within this are on a level (ems).
 _PITCH, _LEVEL = 1.75, 0.5
+#: Room that programs leave at the sides of a cell, together (ems).
+_PADDING = 1.3
 #: What a heading over several columns costs: a column left out, one that stands on another level.
 _LEFT_OUT, _UNLIKE = 0.3, 1.0
 
@@ -51,12 +53,13 @@ class Head(msgspec.Struct):
         return 1 + max((head.depth for head in self.below), default=0)
 
 
-def heads(chunks: Sequence[Chunk], columns: Columns) -> list[Head]:
-    """The headings of the uppermost level from left to right, with those below them."""
+def heads(chunks: Sequence[Chunk], columns: Columns) -> tuple[list[Head], bool]:
+    """The headings of the uppermost level from left to right with those below them, and whether that is sure."""
     waiting = _stacked(chunks, columns)
     units: list[Head] = []
+    sure = True
     for number in range(len(columns.values)):
-        own = [head for head in waiting if head.first == head.last == number]
+        own = [head for head in waiting if head.first == head.last == number and not columns.is_wide(head.lines[0])]
         if own:
             lowest = max(own, key=lambda head: head.top)
             waiting.remove(lowest)
@@ -68,8 +71,10 @@ def heads(chunks: Sequence[Chunk], columns: Columns) -> list[Head]:
         level = [head for head in waiting if lowest.top - head.top < _LEVEL * head.size]
         for head in level:
             waiting.remove(head)
-        units = _covered(sorted(level, key=lambda head: head.left), units, columns)
-    return units
+        level.sort(key=lambda head: head.left)
+        units, certain = _covered(level, units, columns, topmost=not waiting)
+        sure = sure and certain
+    return units, sure
 
 
 def _stacked(chunks: Sequence[Chunk], columns: Columns) -> list[Head]:
@@ -79,32 +84,33 @@ def _stacked(chunks: Sequence[Chunk], columns: Columns) -> list[Head]:
         under = columns.under(chunk)
         first, last = under[0], under[-1]
         above = next((head for head in reversed(found) if (head.first, head.last) == (first, last)), None)
-        if above is not None and first == last and _goes_on(above, chunk, columns.values[first].right):
+        if above is not None and first == last and _goes_on(above, chunk, columns.pitch):
             above.lines.append(chunk)
         else:
             found.append(Head([chunk], first, last, []))
     return found
 
 
-def _goes_on(above: Head, chunk: Chunk, edge: float) -> bool:
-    last = above.lines[-1]
-    full = edge - last.right < 1.2 * chunk.size or abs(last.middle - chunk.middle) < _LEVEL * chunk.size
+def _goes_on(above: Head, chunk: Chunk, pitch: float) -> bool:
+    """Whether a line is the rest of a heading: the one above it filled its column, and no more than that."""
+    wide = above.lines[-1].right - above.lines[-1].left
+    full = wide <= pitch and wide + chunk.size > pitch - _PADDING * chunk.size
     return 0 < chunk.y - above.bottom < _PITCH * chunk.size and full
 
 
-def _covered(level: Sequence[Head], units: list[Head], columns: Columns) -> list[Head]:
-    """The headings of a level over those below: each over the run of columns that it is set over."""
+def _covered(level: Sequence[Head], units: list[Head], columns: Columns, *, topmost: bool) -> tuple[list[Head], bool]:
+    """The headings of a level over those below, each over the run of columns that it is set over; whether for sure."""
+
+    def away(head: Head, start: int, end: int) -> float:
+        left, right = columns.values[units[start].first].left, columns.values[units[end].last].right
+        return min(abs((left + right) / 2 - (head.left + head.right) / 2), abs(left - head.left)) / head.size
 
     def error(head: Head, start: int, end: int) -> float:
-        if not all(unit.lines and unit.top > head.bottom for unit in units[start : end + 1]):
+        under = units[start : end + 1]
+        if not all(unit.lines and unit.top > head.bottom for unit in under):
             return float("inf")
-        left, right = columns.values[units[start].first].left, columns.values[units[end].last].right
-        away = min(abs((left + right) / 2 - (head.left + head.right) / 2), abs(left - head.left)) / head.size
-        unlike = sum(
-            abs(one.top - other.top) > _LEVEL * head.size and abs(one.bottom - other.bottom) > _LEVEL * head.size
-            for one, other in zip(units[start:end], units[start + 1 : end + 1], strict=True)
-        )
-        return away + _UNLIKE * unlike - _LEFT_OUT * (units[end].last - units[start].first + 1)
+        unlike = 0.0 if topmost or _are_level(under) else _UNLIKE
+        return away(head, start, end) + unlike - _LEFT_OUT * (under[-1].last - under[0].first + 1)
 
     @cache
     def best(number: int, start: int) -> tuple[float, tuple[tuple[int, int], ...]]:
@@ -123,7 +129,8 @@ def _covered(level: Sequence[Head], units: list[Head], columns: Columns) -> list
 
     cost, ranges = best(0, 0)
     if cost == float("inf"):
-        return units
+        return units, False
+    sure = all(away(head, *chosen) < _LEVEL * 2 for head, chosen in zip(level, ranges, strict=True))
     found, at = [], 0
     for head, (first, last) in zip(level, ranges, strict=True):
         found += units[at:first]
@@ -131,7 +138,17 @@ def _covered(level: Sequence[Head], units: list[Head], columns: Columns) -> list
         head.first, head.last = units[first].first, units[last].last
         found.append(head)
         at = last + 1
-    return [*found, *units[at:]]
+    return [*found, *units[at:]], sure
+
+
+def _are_level(heads: Sequence[Head]) -> bool:
+    """Whether headings stand in one row: their first lines, their last or their middles are level."""
+    ways = (
+        [head.top for head in heads],
+        [head.bottom for head in heads],
+        [(head.top + head.bottom) / 2 for head in heads],
+    )
+    return any(max(way) - min(way) < _LEVEL * heads[0].size for way in ways)
 
 
 def spots(tops: Sequence[Head], shift: int, page: int) -> list[Spot]:

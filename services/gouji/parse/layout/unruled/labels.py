@@ -10,8 +10,8 @@ from gouji.parse.characters import rejoin
 from gouji.parse.layout.sequel import NUMBERED
 from gouji.parse.layout.unruled.chunks import Chunk
 
-#: Labels that begin within this stand in one column; lines farther apart are of two labels (ems).
-_ONE_EDGE, _FARTHEST = 0.7, 2.6
+#: Lines farther apart are of two labels (ems).
+_FARTHEST = 2.6
 _ON_LINE = 0.45
 UNSURE = "没有表格线，分不清这个标签属于哪一行；请对照原件核对"
 
@@ -37,6 +37,14 @@ class Block(msgspec.Struct):
         return self.lines[-1].y
 
     @property
+    def left(self) -> float:
+        return min(line.left for line in self.lines)
+
+    @property
+    def right(self) -> float:
+        return max(line.right for line in self.lines)
+
+    @property
     def text(self) -> str:
         return rejoin(line.text for line in self.lines)
 
@@ -50,8 +58,8 @@ def labels(chunks: Sequence[Chunk], anchors: Sequence[float]) -> tuple[list[Bloc
 
     Labels without a row are those of groups of rows, or of rows without a figure.
     """
-    edges = _edges(chunks)
-    blocks = [block for column, edge in enumerate(edges) for block in _blocks(_at(chunks, edges, edge), column)]
+    blocks = _blocks(chunks)
+    wide = _place(blocks)
     taken: dict[int, list[int]] = {}
     for row, y in enumerate(anchors):
         beside = [n for n, block in enumerate(blocks) if _reaches(block, y)]
@@ -64,31 +72,42 @@ def labels(chunks: Sequence[Chunk], anchors: Sequence[float]) -> tuple[list[Bloc
     for number, block in enumerate(blocks):
         found += _for_rows(block, taken.get(number, []), anchors)
     found.sort(key=lambda block: (block.top, block.column))
-    return found, len(edges)
+    return found, wide
 
 
-def _edges(chunks: Sequence[Chunk]) -> list[float]:
-    edges: list[float] = []
-    for chunk in sorted(chunks, key=lambda chunk: chunk.left):
-        if not edges or chunk.left - edges[-1] > _ONE_EDGE * chunk.size:
-            edges.append(chunk.left)
-    return edges
-
-
-def _at(chunks: Sequence[Chunk], edges: Sequence[float], edge: float) -> list[Chunk]:
-    return [chunk for chunk in chunks if max(e for e in edges if e <= chunk.left) == edge]
-
-
-def _blocks(chunks: Sequence[Chunk], column: int) -> list[Block]:
+def _blocks(chunks: Sequence[Chunk]) -> list[Block]:
     """Lines below one another; a number begins a label, a wide gap ends one."""
     blocks: list[Block] = []
-    for chunk in sorted(chunks, key=lambda chunk: chunk.y):
-        near = bool(blocks) and chunk.y - blocks[-1].bottom < _FARTHEST * chunk.size
-        if near and not NUMBERED.match(chunk.text):
-            blocks[-1].lines.append(chunk)
+    open_ones: list[Block] = []
+    for chunk in sorted(chunks, key=lambda chunk: (chunk.y, chunk.left)):
+        open_ones = [block for block in open_ones if chunk.y - block.bottom < _FARTHEST * chunk.size]
+        above = [block for block in open_ones if block.bottom < chunk.y and _overlap(block.lines[-1], chunk)]
+        if above and not NUMBERED.match(chunk.text):
+            max(above, key=lambda block: block.bottom).lines.append(chunk)
         else:
-            blocks.append(Block([chunk], column))
+            blocks.append(Block([chunk], 0))
+            open_ones.append(blocks[-1])
     return blocks
+
+
+def _overlap(one: Chunk, other: Chunk) -> bool:
+    return min(one.right, other.right) - max(one.left, other.left) > 0
+
+
+def _place(blocks: Sequence[Block]) -> int:
+    """Gives each label its column, narrow ones first: a wide one may stand over several. Says how many there are."""
+    spans: list[tuple[float, float]] = []
+    for block in sorted(blocks, key=lambda block: block.right - block.left):
+        touched = [n for n, (left, right) in enumerate(spans) if block.left < right and block.right > left]
+        if not touched:
+            spans.append((block.left, block.right))
+        elif len(touched) == 1:
+            left, right = spans[touched[0]]
+            spans[touched[0]] = min(left, block.left), max(right, block.right)
+    spans.sort()
+    for block in blocks:
+        block.column = next(n for n, (left, right) in enumerate(spans) if block.left < right and block.right > left)
+    return len(spans)
 
 
 def _reaches(block: Block, y: float) -> bool:

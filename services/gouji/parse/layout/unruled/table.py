@@ -8,11 +8,13 @@ import msgspec
 
 from gouji.parse.characters import rejoin
 from gouji.parse.layout.cells import Piece, Spot, doubt_of
+from gouji.parse.layout.sequel import is_figure
 from gouji.parse.layout.unruled.chunks import Chunk, Row
 from gouji.parse.layout.unruled.columns import Columns, columns_of, widened
 from gouji.parse.layout.unruled.heads import heads, spots
 from gouji.parse.layout.unruled.labels import Block, labels
 
+_HEADINGS = "没有表格线，分不清上面的表头各管哪几列；请对照原件核对"
 _TWO_COLUMNS = "没有表格线，分不清这个数字属于哪一列；请对照原件核对"
 
 
@@ -36,13 +38,14 @@ def table(head: Sequence[Row], body: Sequence[Row]) -> Piece | None:
     beside = [chunk for row in body for chunk in row.chunks if columns.is_label(chunk)]
     lines, wide = _lines(body, beside, columns)
     page = (head or body)[0].line.page
-    tops = heads(over, columns) if over else []
+    tops, sure = heads(over, columns) if over else ([], True)
     found = spots(tops, wide, page)
     depth = max((spot.row + spot.rowspan for spot in found), default=0)
     if depth and wide:
         found.append(Spot(0, 0, depth, wide, rejoin(chunk.text for chunk in corner), page))
     for number, line in enumerate(lines):
-        found += _cells(line, depth + number, wide, len(columns.values))
+        cells = _cells(line, depth + number, wide, len(columns.values))
+        found += cells if sure else map(_unsure, cells)
     xs = (*(float(number) for number in range(wide)), *(span.left for span in columns.values), columns.values[-1].right)
     return Piece(tuple(_grouped(found, wide)), xs, 0.0, 0.0, page, body[-1].line.page)
 
@@ -56,7 +59,8 @@ def _lines(body: Sequence[Row], beside: Sequence[Chunk], columns: Columns) -> tu
     for block in blocks:
         if block.row is not None:
             lines[block.row].labels.append(block)
-        elif block.column in named and block.numbered and not block.grouping:
+    for block in (block for block in blocks if block.row is None):
+        if block.column in named and block.numbered and not _is_of_group(block, data, lines):
             extra.append((block.top, Line([block], {}, block.lines[0].page)))
         else:
             nearest = min(range(len(data)), key=lambda row: abs(data[row].y - block.top))
@@ -72,6 +76,18 @@ def _lines(body: Sequence[Row], beside: Sequence[Chunk], columns: Columns) -> tu
     ordered = [*zip((row.y for row in data), lines, strict=True), *extra]
     ordered.sort(key=lambda item: item[0])
     return [line for _, line in ordered], wide
+
+
+def _is_of_group(block: Block, data: Sequence[Row], lines: Sequence[Line]) -> bool:
+    """Whether a label is that of a group: figures beside it that others name, labels right of it on the next row."""
+    nearest = min(range(len(data)), key=lambda row: abs(data[row].y - (block.top + block.bottom) / 2))
+    return block.grouping or any(
+        other.row == nearest and other.column > block.column for other in lines[nearest].labels
+    )
+
+
+def _unsure(spot: Spot) -> Spot:
+    return msgspec.structs.replace(spot, doubt=spot.doubt or _HEADINGS) if is_figure(spot.text) else spot
 
 
 def _cells(line: Line, row: int, wide: int, count: int) -> list[Spot]:
