@@ -80,6 +80,13 @@ class ReaderBroken(GoujiError):
             self.add_note(traceback)
 
 
+class ConverterUnavailable(GoujiError):
+    """LibreOffice is installed and does not run here: ours or the operator's fault, not the file's."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"转换程序不可用：{why}；请运行 gouji doctor")
+
+
 class NotAReport(GoujiError):
     """A readable document that is no annual report (已退出); the message says what it seems to be."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _ASK_VERSION, _PATH_BENEATH, _PR_SET_NO_NEW_PRIVS = 1, 1, 38
-RUN, READ, EVERYTHING = 1 << 0, 1 << 2 | 1 << 3, (1 << 15) - 1
+RUN, READ, MAKE_SOCKETS, EVERYTHING = 1 << 0, 1 << 2 | 1 << 3, 1 << 9, (1 << 15) - 1
 #: The rights that a file can have, as opposed to a folder: running, writing, reading, cutting off.
 _OF_FILES = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 14
 #: By version of the interface: the rights over files that it knows.
@@ -37,7 +37,7 @@ def close_paths() -> bool:
 def allow_only(places: Mapping[Path, int]) -> bool:
     """Forbid this process, for good, what is not said here, beside reading the system; whether this system let us.
 
-    Rights by place, for the place and all below it: READ, READ | RUN, or EVERYTHING.
+    Rights by place, for the place and all below it: READ, READ | RUN, MAKE_SOCKETS, or EVERYTHING.
     """
     if not sys.platform.startswith("linux"):
         return False
