@@ -136,7 +136,7 @@ def _table(table: Drawing, place: Place) -> Table:
         starts = [content.page for content in cell.contents if isinstance(content, PageStart)]
         if starts and isinstance(cell.contents[0], PageStart):
             page = starts[0]
-        cells.append(_cell(cell, edges, msgspec.structs.replace(place, page=page)))
+        cells.append(_cell(cell, edges, place if page == place.page else msgspec.structs.replace(place, page=page)))
         page = starts[-1] if starts else page
     return Table(tuple(cells), place)
 
@@ -155,7 +155,7 @@ def _cell(cell: Drawn, edges: list[int], table: Place) -> GridCell:
     """The cell in the columns that count: those in which some cell of the table begins."""
     column = bisect_left(edges, cell.column)
     end = max(bisect_left(edges, cell.column + cell.colspan), column + 1)
-    place = msgspec.structs.replace(table, row=cell.row + 1, column=column + 1)
+    place = Place(table.page, None, table.paragraph, table.table, cell.row + 1, column + 1)
     return GridCell(cell.row, column, rejoin(_texts(cell.contents)), place, cell.rowspan, end - column)
 
 

@@ -1,4 +1,4 @@
-"""HTML pages → Document. Everything visible is kept, menus too: recognition finds the report among them."""
+"""HTML pages → Document. The report among what a site puts around it; a page without a report is kept whole."""
 
 from __future__ import annotations
 
@@ -10,19 +10,34 @@ from gouji.model import Document
 from gouji.parse.characters import trim
 from gouji.parse.encoding import decode
 from gouji.parse.grid import blocks
+from gouji.parse.html.article import Articles, only
 from gouji.parse.html.guard import refuse_hostile
-from gouji.parse.html.walk import contents, spaced
+from gouji.parse.html.looks import Looks
+from gouji.parse.html.rows import settled
+from gouji.parse.html.unseen import refuse_unseen
+from gouji.parse.html.walk import Reader, spaced
+from gouji.parse.pieces import joined
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_ESCAPED = "网页中有重复转义的字符（如 &nbsp; 显示为文字），已按原意读取"
+_DELETED = "网页中有标为已删除的文字，未计入核查"
 
 
 def read(content: bytes) -> Document:
-    """The page; raises Unreadable when it is no text or larger than any report."""
+    """The page; raises Unreadable when it is no text, larger than any report, or gets its text from elsewhere."""
     declared = _CHARSET.search(content[:4096])
     decoded = decode(content, declared[1].decode("ascii", "replace") if declared else None)
     refuse_hostile(decoded.text)
     page = LexborHTMLParser(decoded.text)
+    articles = Articles()
+    reader = Reader(Looks(sheet.text() for sheet in page.css("style")), articles)
+    reader.read(page.root)
     title = page.css_first("title")
     hint = trim(spaced(title.text())) if title is not None else ""
-    notes = (f"网页中有 {decoded.damaged} 个字符已损坏",) if decoded.damaged else ()
-    return Document(blocks(contents(page.root)), "html", hint or None, notes)
+    refuse_unseen(page, articles, hint)
+    contents, kept = reader.contents, articles.kept()
+    if kept is not None:
+        contents = list(only(contents, kept, reader.spans))
+    notes = [f"网页中有 {decoded.damaged} 个字符已损坏"] if decoded.damaged else []
+    notes += [_ESCAPED] * reader.escaped + [_DELETED] * reader.deleted
+    return Document(blocks(joined(settled(contents, reader.rows))), "html", hint or None, tuple(notes))

@@ -41,5 +41,15 @@ def _depth(text: str) -> int:
 
 
 def _has_endless_tag(text: str) -> bool:
-    pieces = (piece.rpartition("<")[2] for piece in text.split(">") if len(piece) > _LONG_TAG)
-    return any(len(piece.split()) > _MOST_ATTRIBUTES for piece in pieces)
+    start = 0
+    while len(text) - start > _LONG_TAG:
+        end = text.rfind(">", start, start + _LONG_TAG + 1)
+        if end >= 0:
+            start = end + 1
+            continue
+        end = text.find(">", start)
+        end = len(text) if end < 0 else end
+        if len(text[start:end].rpartition("<")[2].split()) > _MOST_ATTRIBUTES:
+            return True
+        start = end + 1
+    return False

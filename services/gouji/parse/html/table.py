@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import msgspec
 
-from gouji.parse.grid import Drawing, Drawn, bounded, span
+from gouji.parse.grid import MOST_COLUMNS, Drawing, Drawn, bounded, span
+from gouji.parse.pieces import Content
 
 #: The HTML standard's limits; larger values are cut down to them by every browser.
 _MOST_COLSPAN, _MOST_ROWSPAN = 1000, 65534
+#: Positions that the cells of a grid box cover; those of a report cover a few hundred.
+_MOST_COVERED = 50_000
 _ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
 
 
@@ -16,7 +21,13 @@ class _Written(msgspec.Struct, frozen=True):
 
     rowspan: int
     colspan: int
-    contents: list[str | Drawing]
+    contents: list[Content]
+    apart: bool = False
+
+
+def _unmerged(cell: _Written) -> list[_Written]:
+    """Blank cells that Excel saves as one wide one (`mso-ignore:colspan`) are those cells."""
+    return [cell] if not cell.apart else [_Written(cell.rowspan, 1, []) for _ in range(min(cell.colspan, MOST_COLUMNS))]
 
 
 class _Group(msgspec.Struct, frozen=True):
@@ -29,7 +40,7 @@ class _Group(msgspec.Struct, frozen=True):
 class OpenTable:
     """The table being read; `around` is what the table stands in."""
 
-    def __init__(self, around: list[str | Drawing]) -> None:
+    def __init__(self, around: list[Content]) -> None:
         self.around = around
         self._groups: list[_Group] = []
 
@@ -41,12 +52,12 @@ class OpenTable:
             self.open_group("tbody")
         self._groups[-1].rows.append([])
 
-    def open_cell(self, rowspan: str | None, colspan: str | None) -> list[str | Drawing]:
-        """The list that takes what the cell holds."""
+    def open_cell(self, rowspan: str | None, colspan: str | None, *, apart: bool = False) -> list[Content]:
+        """The list that takes what the cell holds; `apart`: its columns are blank cells of their own."""
         if not self._groups or not self._groups[-1].rows:
             self.open_row()
-        tall = 0 if (rowspan or "").strip() == "0" else span(rowspan, _MOST_ROWSPAN)
-        cell = _Written(tall, span(colspan, _MOST_COLSPAN), [])
+        tall = 1 if rowspan is None else 0 if rowspan.strip() == "0" else span(rowspan, _MOST_ROWSPAN)
+        cell = _Written(tall, 1 if colspan is None else span(colspan, _MOST_COLSPAN), [], apart)
         self._groups[-1].rows[-1].append(cell)
         return cell.contents
 
@@ -64,7 +75,7 @@ def _place(rows: list[list[_Written]], first: int, cells: list[Drawn]) -> None:
     taken: dict[int, int] = {}  # column → first row below the cell that hangs into it
     for row, written in enumerate(rows):
         column = 0
-        for cell in written:
+        for cell in chain.from_iterable(map(_unmerged, written)) if any(one.apart for one in written) else written:
             while taken.get(column, 0) > row:
                 column += 1
             wide = bounded(first + row, column, cell.colspan)
@@ -73,3 +84,38 @@ def _place(rows: list[list[_Written]], first: int, cells: list[Drawn]) -> None:
             if tall > 1:
                 taken |= dict.fromkeys(range(column, column + wide), row + tall)
             column += wide
+
+
+class OpenGrid(OpenTable):
+    """A box of grid layout being read: its children are cells, put row by row into the columns that it has."""
+
+    def __init__(self, around: list[Content], columns: int) -> None:
+        super().__init__(around)
+        self._columns = min(columns, MOST_COLUMNS)
+        self._cells: list[_Written] = []
+
+    def open_child(self, tall: int, wide: int) -> list[Content]:
+        """The list that takes what the next child holds; a span of 0 is a place of its own, which is not followed."""
+        if not tall or not wide or wide > self._columns:
+            self._columns = 0
+        self._cells.append(_Written(min(tall, MOST_COLUMNS), wide, []))
+        return self._cells[-1].contents
+
+    def drawing(self) -> Drawing:
+        """The cells at their places; a list of one column where the places are not known."""
+        if not self._columns or sum(cell.rowspan * cell.colspan for cell in self._cells) > _MOST_COVERED:
+            return Drawing(tuple(Drawn(row, 0, 1, 1, tuple(one.contents)) for row, one in enumerate(self._cells)))
+        cells: list[Drawn] = []
+        taken: set[tuple[int, int]] = set()
+        row = column = 0
+        for cell in self._cells:
+            while not self._fits(row, column, cell.colspan, taken):
+                row, column = (row, column + 1) if column + 1 < self._columns else (row + 1, 0)
+            bounded(row, column, cell.colspan)
+            taken |= {(row + down, column + right) for down in range(cell.rowspan) for right in range(cell.colspan)}
+            cells.append(Drawn(row, column, cell.rowspan, cell.colspan, tuple(cell.contents)))
+        return Drawing(tuple(cells))
+
+    def _fits(self, row: int, column: int, wide: int, taken: set[tuple[int, int]]) -> bool:
+        across = range(column, column + wide)
+        return column + wide <= self._columns and taken.isdisjoint((row, one) for one in across)
