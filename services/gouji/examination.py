@@ -6,7 +6,7 @@ import hashlib
 from pathlib import PurePath
 
 from gouji.check import Checker
-from gouji.errors import NotAReport, ReaderBroken, Unreadable
+from gouji.errors import ConverterUnavailable, NotAReport, ReaderBroken, Unreadable
 from gouji.model import Bundle, Examined, Status
 from gouji.parse import parse
 from gouji.reader import Reader
@@ -39,7 +39,7 @@ def examine(
         return Examined(file, Status.NOT_ASSESSABLE, str(reason), sha256, form)
     except NotAReport as reason:
         return Examined(file, Status.REJECTED, str(reason), sha256, form)
-    except ReaderBroken as problem:
+    except (ReaderBroken, ConverterUnavailable) as problem:
         return Examined(file, Status.NOT_ASSESSABLE, str(problem), sha256, form)
     except Exception as problem:  # noqa: BLE001 - the edge of a parser
         why = f"读取时程序出错（{type(problem).__name__}: {problem}），请把文件交给开发者"

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from gouji.archive import Archive
 from gouji.config import Settings
+from gouji.convert import Converter
 from gouji.pipeline import Bench
 from gouji.queue import Queue
 from gouji.reader import Reader
@@ -26,7 +27,9 @@ class WorkPlace:
         self.store = open_store(settings)
         self._archive = Archive(settings.archive_path)
         self._rules = Rules(settings.rules_path)
-        self._reader = Reader(limits.of_reading(settings))
+        reading = limits.of_reading(settings)
+        self._converter = Converter(seconds=reading.wall)
+        self._reader = Reader(reading, convert=self._converter.to_odt)
         self._reader.start()
 
     @property
@@ -38,7 +41,8 @@ class WorkPlace:
         return Bench(self.settings, self.store, self._archive, self._rules.checker(), utc_now, self._reader)
 
     def close(self) -> None:
-        """End the rule host and the reader's child, and give back the connections."""
+        """End the rule host, the reader's child and LibreOffice, and give back the connections."""
         self._reader.close()
+        self._converter.close()
         self._rules.close()
         self.store.close()

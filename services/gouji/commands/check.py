@@ -67,11 +67,13 @@ def check(
     退出状态：0 没有达到 --fail-on 级别的问题；1 有问题；2 用法有误；
               3 有文件读不出，或有规则没能运行（其余照常报告）。
     """
+    from gouji.convert import Converter
     from gouji.reader import Reader
 
     _require_writable(output)
     files = [file for file in _files(paths) if output is None or file.absolute() != output.absolute()]
-    with Reader() as reader:  # its child comes up while this process gets ready
+    # The reader's child comes up while this process gets ready; LibreOffice, when a file needs it.
+    with Converter() as converter, Reader(convert=converter.to_odt) as reader:
         from gouji.check import Checker
         from gouji.names import printable
         from gouji.output import as_json, as_text
