@@ -8,6 +8,7 @@ a file under a name.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import shutil
@@ -49,6 +50,14 @@ class Archive:
         finally:
             draft.unlink(missing_ok=True)
         return archived
+
+    def put_bytes(self, content: bytes) -> Archived:
+        """Keep this content; what is there already is not written again, so that a second try takes no time."""
+        archived = Archived(hashlib.sha256(content).hexdigest(), len(content))
+        target = self.path(archived.sha256)
+        if target.is_file() and _sha256_of(target) == archived.sha256:
+            return archived
+        return self.put(io.BytesIO(content))
 
     def open(self, sha256: str) -> BinaryIO:
         """Raises FileNotFoundError for content that was never put."""

@@ -1,12 +1,14 @@
 """THE WHOLE WAY ON ONE SCREEN: archived bytes → document → report → results → one transaction → notices.
 
+A file that holds others, an archive or several reports, ends where it is opened; each of those goes the whole way.
+
 The only module that knows the order of the stages. Everything a bad report can do is an outcome with a reason;
 whatever else goes wrong is ours: tried again, then shown as 出错 with the error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,11 +21,13 @@ from gouji.config import Settings
 from gouji.digest import Compose
 from gouji.errors import LeaseLost, NotAReport, RuleBroken, StoreUnavailable, Unreadable
 from gouji.model import Bundle, Checked, Document, Outcome, Report
+from gouji.nesting import divided, opened
 from gouji.notify import configured, route
 from gouji.reader import Reader
-from gouji.recognise import recognise
+from gouji.recognise import recognise, split
 from gouji.store import Store
-from gouji.submission import Claim, State
+from gouji.submission import Child, Claim, State
+from gouji.unpacking import Unpacking, parts
 
 log = structlog.get_logger()
 
@@ -42,8 +46,16 @@ class Bench:
     reader: Reader
 
 
-def check_submission(claim: Claim, bench: Bench) -> tuple[int, ...]:
-    """Take a claimed submission the whole way; returns the notices that are now to be delivered."""
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What is to be done now: submissions that came out of this one to check, notices to deliver."""
+
+    submissions: tuple[int, ...] = ()
+    notices: tuple[int, ...] = ()
+
+
+def check_submission(claim: Claim, bench: Bench) -> Next:
+    """Take a claimed submission the whole way."""
     try:
         return _check(claim, bench)
     except Unreadable as reason:
@@ -56,31 +68,57 @@ def check_submission(claim: Claim, bench: Bench) -> tuple[int, ...]:
         log.warning("submission.store_unavailable", submission=claim.id, reason=str(problem))
     except Exception as problem:  # noqa: BLE001 - the edge of the task: whatever it is, the file stays visible
         _try_again(claim, bench, problem)
-    return ()
+    return Next()
 
 
-def _check(claim: Claim, bench: Bench) -> tuple[int, ...]:
+def _check(claim: Claim, bench: Bench) -> Next:
     begun = bench.clock()
-    document = bench.reader.read(bench.archive.read(claim.sha256), claim.display_name)
-    if isinstance(document, Bundle):
-        raise Unreadable("这是压缩包或邮件；请取出其中的报告后逐个投递")
-    report = _recognise(document, claim, bench.settings)
+    unpacking = Unpacking(claim, bench.archive, bench.settings)
+    found = bench.reader.read(bench.archive.read(claim.sha256), claim.display_name, keep=unpacking.keep)
+    if isinstance(found, Bundle):
+        taken = len(unpacking.children) - unpacking.lost
+        return _expand(claim, unpacking.children, opened(found.format, taken, unpacking.lost), bench)
+    documents = split(found)
+    if claim.part is None and len(documents) > 1:
+        return _expand(claim, parts(claim, len(documents)), divided(len(documents)), bench)
+    report = _recognise(_part(documents, claim.part), claim, bench.settings)
     checked = bench.checker.check(report, _year_before(report, bench.store))
     _tell_of_broken_rules(claim, checked, bench)
     unit, now = bench.settings.unit_named(report.unit), bench.clock()
     region = unit.region if unit else None
     finished = bench.store.finish_checked(claim, checked, now, _composer(bench), region=region, duration=now - begun)
     log.info("submission.checked", submission=claim.id, state=finished.state, notices=len(finished.notice_ids))
-    return finished.notice_ids
+    return Next(notices=finished.notice_ids)
+
+
+def _expand(claim: Claim, children: Sequence[Child], reason: str, bench: Bench) -> Next:
+    """The file holds others: it ends here, and they go the whole way each by itself."""
+    expanded = bench.store.expand(claim, children, reason, bench.clock())
+    log.info("submission.expanded", submission=claim.id, children=len(children), waiting=len(expanded.waiting))
+    return Next(submissions=expanded.waiting)
+
+
+def _part(documents: Sequence[Document], part: int | None) -> Document:
+    """The report of a file that is meant; a newer program may find another number of them."""
+    if part is not None and part > len(documents):
+        raise Unreadable(f"文件里现在只找到 {len(documents)} 份报告，没有第 {part} 份；请把各份报告分开后重新投递")
+    return documents[(part or 1) - 1]
 
 
 def _recognise(document: Document, claim: Claim, settings: Settings) -> Report:
-    """What the folder says of unit and year overrides the text; the unit register overrides both."""
-    registered = settings.unit_named(claim.unit_hint)
-    unit = registered.name if registered else claim.unit_hint
-    report = recognise(document, unit=unit, year=claim.year_hint, file_name=claim.display_name)
+    """What the folder says of unit and year overrides the text; the unit register overrides both.
+
+    Of several reports in one file the folder cannot speak: it only fills in what the text leaves open.
+    """
+    hints = claim.unit_hint, claim.year_hint
+    if claim.part is not None:
+        read = recognise(document, file_name=claim.display_name)
+        hints = (None if read.unit else hints[0]), (None if "year" in read.sources else hints[1])
+    registered = settings.unit_named(hints[0])
+    unit = registered.name if registered else hints[0]
+    report = recognise(document, unit=unit, year=hints[1], file_name=claim.display_name)
     if registered is None and (known := settings.unit_named(report.unit)) and known.name != report.unit:
-        return recognise(document, unit=known.name, year=claim.year_hint, file_name=claim.display_name)
+        return recognise(document, unit=known.name, year=hints[1], file_name=claim.display_name)
     return report
 
 

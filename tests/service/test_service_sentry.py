@@ -161,7 +161,7 @@ WHOLE_WAY = """
                 signature=Signature(1, 1, 1))
     store.record_drops([drop], utc_now())
     [claim] = store.claim([1], utc_now(), timedelta(seconds=60), "test:1")
-    [notice] = check_submission(claim, Bench(settings, store, archive, Checker(rules), utc_now, Reader()))
+    [notice] = check_submission(claim, Bench(settings, store, archive, Checker(rules), utc_now, Reader())).notices
     if sys.argv[3] == "channel":
         deliver(store, notice, settings, utc_now())
     print(store.notices()[0].last_error, [r.reason for r in store.checked(1).checked.results if r.outcome == "error"])

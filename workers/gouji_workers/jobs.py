@@ -52,15 +52,17 @@ def _check(number: int, place: WorkPlace) -> int:
         log.warning("claim.failed", submission=number, reason=str(problem))
         return 0
     for claim in claims:
-        _hint(check_submission(claim, bench), place)
+        following = check_submission(claim, bench)
+        _hint(Work.CHECK, following.submissions, place)
+        _hint(Work.NOTIFY, following.notices, place)
     return len(claims)
 
 
-def _hint(notices: Sequence[int], place: WorkPlace) -> None:
+def _hint(kind: Work, ids: Sequence[int], place: WorkPlace) -> None:
     try:
-        place.queue.hint(Work.NOTIFY, notices)
+        place.queue.hint(kind, ids)
     except QueueUnavailable as problem:
-        log.warning("hint.failed", reason=str(problem), notices=len(notices))
+        log.warning("hint.failed", reason=str(problem), kind=kind, rows=len(ids))  # the sweeper will say it again
 
 
 def _notify(number: int, place: WorkPlace) -> int:
