@@ -76,11 +76,13 @@ def _closing(lines: Sequence[Ruling], crossing: Sequence[Ruling]) -> list[Ruling
 
 
 def _places(lines: Iterable[Ruling]) -> list[float]:
-    places: list[float] = []
+    places: list[list[float]] = []
     for at in sorted(line.at for line in lines):
-        if not places or at - places[-1] > NEAR:
-            places.append(at)
-    return places
+        if places and at - places[-1][-1] <= NEAR and at - places[-1][0] <= 3 * NEAR:
+            places[-1].append(at)
+        else:
+            places.append([at])
+    return [(near[0] + near[-1]) / 2 for near in places]
 
 
 def _walls(lines: Iterable[Ruling], places: list[float], crossing: list[float]) -> set[tuple[int, int]]:

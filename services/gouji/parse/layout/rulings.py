@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 import msgspec
@@ -36,13 +36,40 @@ class Drawing(msgspec.Struct, frozen=True):
 def rulings(strokes: Iterable[Stroke]) -> Drawing:
     """All lines of a page, pieces of one line joined."""
     horizontals, verticals = [], []
+    dots: list[Stroke] = []
     for stroke in strokes:
         wide, tall = stroke.right - stroke.left, stroke.bottom - stroke.top
-        if wide >= tall:
+        if max(wide, tall) < NEAR:
+            dots.append(stroke)
+        elif wide >= tall:
             horizontals.append(Ruling((stroke.top + stroke.bottom) / 2, stroke.left, stroke.right))
         else:
             verticals.append(Ruling((stroke.left + stroke.right) / 2, stroke.top, stroke.bottom))
+    horizontals += _dotted((dot.top, dot.left, dot.right) for dot in dots)
+    verticals += _dotted((dot.left, dot.top, dot.bottom) for dot in dots)
     return Drawing(_joined(horizontals), _joined(verticals))
+
+
+def _dotted(dots: Iterable[tuple[float, float, float]]) -> Iterator[Ruling]:
+    """Lines made of dots: (place, start, end) of dots at exactly one place, one near the other."""
+    rows: dict[int, list[tuple[float, float]]] = {}
+    for at, start, end in dots:
+        rows.setdefault(round(at * 4), []).append((start, end))
+    for at, pieces in rows.items():
+        for group in _chained(sorted(pieces)):
+            if group[1] - group[0] >= _SHORTEST:
+                yield Ruling(at / 4, *group)
+
+
+def _chained(pieces: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Where runs of pieces begin and end that have no wide gap between them."""
+    first, last = pieces[0]
+    for start, end in pieces[1:]:
+        if start > last + NEAR:
+            yield first, last
+            first = start
+        last = max(last, end) if start <= last + NEAR else end
+    yield first, last
 
 
 def _joined(pieces: list[Ruling]) -> tuple[Ruling, ...]:
@@ -65,7 +92,7 @@ def _joined(pieces: list[Ruling]) -> tuple[Ruling, ...]:
 def _at_one_place(pieces: list[Ruling]) -> list[list[Ruling]]:
     groups: list[list[Ruling]] = []
     for piece in pieces:
-        if groups and piece.at - groups[-1][0].at <= NEAR:
+        if groups and piece.at - groups[-1][-1].at <= NEAR and piece.at - groups[-1][0].at <= 3 * NEAR:
             groups[-1].append(piece)
         else:
             groups.append([piece])

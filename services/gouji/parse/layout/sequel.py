@@ -34,6 +34,8 @@ def continued(above: Piece, below: Piece) -> Piece | None:
     moved = tuple(x - shift for x in below.xs)
     xs = _both(above.xs, moved)
     upper, lower = _on(above.spots, above.xs, xs), _on(below.spots, moved, xs)
+    if any(spot.colspan < 1 for spot in (*upper, *lower)):
+        return None
     lower = _without_header(upper, lower)
     joined = _joined(upper, lower) if lower else upper
     return msgspec.structs.replace(above, spots=tuple(joined), xs=xs, bottom=below.bottom, page_end=below.page)

@@ -20,6 +20,8 @@ _SLANT = 0.7
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
+_EVERYTHING: Box = (-1e9, -1e9, 1e9, 1e9)
+_MOST_CLIPS, _MOST_CORNERS = 16, 64
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -120,6 +122,7 @@ class _Reader:
         self.found.segments += max(count, 0)
         self._bound(0)
         parts, curved = self._parts(item, count, _times(self._matrix_of(item), matrix))
+        drawn, filled = len(self.found.lines), len(self.found.areas)
         if stroke.value and self._is_painted(item, pdfium.FPDFPageObj_GetStrokeColor):
             for part in parts:
                 self._edges(part)
@@ -127,6 +130,33 @@ class _Reader:
             self.found.outlines += 1
         elif fill.value and self._is_painted(item, pdfium.FPDFPageObj_GetFillColor):
             self._filled(item, [_around(part) for part in parts if len(part) > 1])
+        if len(self.found.lines) > drawn or len(self.found.areas) > filled:
+            self._clip(item, matrix, drawn, filled)
+
+    def _clip(self, item: Handle, matrix: Matrix, drawn: int, filled: int) -> None:
+        """Cuts the lines and areas found last down to what the page's clips leave of them."""
+        path = pdfium.FPDFPageObj_GetClipPath(item)
+        window = _EVERYTHING
+        for number in range(min(pdfium.FPDFClipPath_CountPaths(path), _MOST_CLIPS)):
+            window = _common(window, self._clip_box(path, number, matrix))
+        if window is _EVERYTHING:
+            return
+        cut = (_common(line, window) for line in self.found.lines[drawn:])
+        self.found.lines[drawn:] = [box for box in cut if box[0] <= box[2] and box[1] <= box[3]]
+        self.found.areas[filled:] = [
+            msgspec.structs.replace(area, box=box)
+            for area in self.found.areas[filled:]
+            if (box := _common(area.box, window))[0] < box[2] and box[1] < box[3]
+        ]
+
+    def _clip_box(self, path: Handle, number: int, matrix: Matrix) -> Box:
+        x, y = self._floats[:2]
+        points = []
+        for index in range(min(pdfium.FPDFClipPath_CountPathSegments(path, number), _MOST_CORNERS)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(path, number, index)
+            if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+                points.append(_at(matrix, x.value, y.value))
+        return _around(points) if points else _EVERYTHING
 
     def _parts(self, item: Handle, count: int, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], bool]:
         """The path's corners, a list for each part of it that is drawn without lifting the pen."""
@@ -183,6 +213,10 @@ class _Reader:
             self.found.lines.append((left, (bottom + top) / 2, right, (bottom + top) / 2))
         else:
             self.found.lines.append(((left + right) / 2, bottom, (left + right) / 2, top))
+
+
+def _common(one: Box, other: Box) -> Box:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
 def _corners(box: Box) -> list[tuple[float, float]]:
