@@ -7,7 +7,7 @@ import struct
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from gouji.errors import UnreadableFormat
+from gouji.errors import Unreadable, UnreadableFormat
 from gouji.parse.containers import locked
 
 _READ: Mapping[str, str] = MappingProxyType({"WordDocument": "doc", "Workbook": "xls", "Book": "xls"})
@@ -25,6 +25,8 @@ _WPS_NAMES = {".wps": "WPS 文字（.wps）", ".et": "WPS 表格（.et）", ".dp
 #: What olefile raises for damaged or hostile tables.
 _FAULTS = (OSError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, struct.error)
 _ENTRY, _NAME_LENGTH, _OBJECT_TYPE = 128, 64, 66
+#: The sizes of a sector, as powers of two.
+_SECTOR_BITS = (9, 12)
 #: In the head of Word's main stream (MS-DOC, FibBase): where the flags stand, and the bits of a password in them.
 _FLAGS, _PASSWORD = slice(10, 12), 0x8100
 
@@ -56,8 +58,17 @@ def _streams(content: bytes) -> dict[str, bytes]:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as file:
             return {stream: _head(file, stream) for stream in told if file.exists(stream)}
-    except _FAULTS:
-        return {stream: b"" for stream in told if _has_entry(content, stream)}
+    except _FAULTS as fault:
+        found = {stream: b"" for stream in told if _has_entry(content, stream)}
+        if not found and _is_cut_off(content):
+            raise Unreadable("文件已损坏或没有传完（内部目录不完整）；请重新导出后投递") from fault
+        return found
+
+
+def _is_cut_off(content: bytes) -> bool:
+    """Whether the directory would stand behind the end of the file."""
+    bits, first = int.from_bytes(content[30:32], "little"), int.from_bytes(content[48:52], "little")
+    return bits in _SECTOR_BITS and (first + 1) << bits >= len(content)
 
 
 def _head(file: object, stream: str) -> bytes:
