@@ -226,5 +226,8 @@ def test_a_converter_is_asked_and_the_format_stays(misbehaving):
 
 
 def test_without_a_converter_it_is_said_what_to_install(misbehaving):
+    def absent(content, kind):
+        raise NeedsConverter("RTF 文档", kind)
+
     with pytest.raises(NeedsConverter, match="apt install libreoffice"):
-        misbehaving().read(b"{}", "convert")
+        misbehaving(convert=absent).read(b"{}", "convert")

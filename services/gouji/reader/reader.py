@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -16,6 +16,9 @@ from gouji.model import Bundle, Document, Member
 from gouji.parse import FORMATS
 from gouji.reader.frames import Answer, Asked, Broken, Held, Limits, Opened, Read, Refused
 
+if TYPE_CHECKING:
+    from gouji.convert import Converter
+
 Convert = Callable[[bytes, str], bytes]
 Keep = Callable[[Member], Member]
 
@@ -24,6 +27,8 @@ CHILD = ("-m", "gouji.reader.child")
 _ENCODER = msgspec.msgpack.Encoder()
 _ANSWERS = msgspec.msgpack.Decoder(Answer)
 _HELD = msgspec.msgpack.Decoder(Held)
+#: The part of the time for a file that its conversion may take, where one is needed.
+_CONVERTING = 0.75
 _AS = "请用 Word 或 WPS 打开后另存为 .docx，重新投递"
 
 
@@ -31,11 +36,13 @@ class Reader:
     """Reads files in a child process, one after the other; use as a context manager, in one thread.
 
     The child is replaced when a file cost its life, when it grew, and now and then; the next one is then coming up
-    already. `convert` makes ODT of a file's content and format where only a converter can (see NeedsConverter).
+    already. `convert` makes ODT of a file's content and format where only a converter can (see NeedsConverter); a
+    LibreOffice of `gouji.convert` does when nothing else is given.
     """
 
     def __init__(self, limits: Limits = Limits(), *, convert: Convert | None = None) -> None:  # noqa: B008 - frozen
         self._limits, self._convert = limits, convert
+        self._converter: Converter | None = None
         self._child: Isolated | None = None
         self._reads = 0
 
@@ -54,10 +61,10 @@ class Reader:
             self._child.send([_ENCODER.encode(self._limits)], time.monotonic() + self._limits.wall)
 
     def close(self) -> None:
-        """End the child; a later read starts a new one."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.close()
+        """End the child, and the LibreOffice if it was started here; a later read starts them anew."""
+        self._end_child()
+        if self._converter is not None:
+            self._converter.close()
 
     def read(self, content: bytes, name: str, *, keep: Keep | None = None) -> Document | Bundle:
         """What a file holds; raises Unreadable with the reason, and ReaderBroken when the fault is ours.
@@ -69,41 +76,50 @@ class Reader:
             raise Unreadable(
                 f"文件过大（超过 {self._limits.largest_file // 1_000_000} MB）；请压缩其中的图片后重新投递"
             )
+        begun = time.monotonic()
         try:
-            return self._read(content, name, None, keep)
+            return self._read(content, Asked(name, None, self._limits.processor), self._limits.wall, keep)
         except NeedsConverter as fault:
-            if self._convert is None:
-                raise
             kind = fault.format
-        found = self._read(self._convert(content, kind), name, "odt", keep)
+        content = self._converted(content, kind)
+        left = max(self._limits.wall - (time.monotonic() - begun), self._limits.wall * (1 - _CONVERTING))
+        found = self._read(content, Asked(name, "odt", self._limits.processor), left, keep)
         return msgspec.structs.replace(found, format=kind)
 
-    def _read(self, content: bytes, name: str, kind: str | None, keep: Keep | None) -> Document | Bundle:
+    def _converted(self, content: bytes, kind: str) -> bytes:
+        if self._convert is None:
+            from gouji.convert import Converter  # noqa: PLC0415 - most files need none
+
+            self._converter = Converter(seconds=self._limits.wall * _CONVERTING)
+            self._convert = self._converter.to_odt
+        return self._convert(content, kind)
+
+    def _read(self, content: bytes, asked: Asked, wall: float, keep: Keep | None) -> Document | Bundle:
         """A file is blamed when it cost the life of a child that had read nothing else before."""
-        request = [_ENCODER.encode(Asked(name, kind, self._limits.processor)), content]
+        request = [_ENCODER.encode(asked), content]
         for again in (False, True):
             self.start()
             fresh = again or self._reads == 0
             try:
-                answer, deadline = self._ask(request)
+                answer, deadline = self._ask(request, wall)
                 break
             except Lost as lost:
                 self._replace()
                 if again or not _may_be_by_chance(lost, fresh=fresh):
                     raise Unreadable(_words(lost, self._limits)) from None
             except BaseException:  # whatever it is, the child is in the middle of something
-                self.close()
+                self._end_child()
                 raise
         return self._found(answer, deadline, keep)
 
-    def _ask(self, request: list[bytes]) -> tuple[Answer, float]:
+    def _ask(self, request: list[bytes], wall: float) -> tuple[Answer, float]:
         assert self._child is not None
         try:
             self._child.ready()
         except Lost as lost:
             raise ReaderBroken(f"没能启动，{lost.how.name} {lost.code}") from lost
         self._reads += 1
-        deadline = time.monotonic() + self._limits.wall
+        deadline = time.monotonic() + wall
         self._child.send(request, deadline)
         return _ANSWERS.decode(self._child.receive(deadline)), deadline
 
@@ -136,7 +152,7 @@ class Reader:
             self._replace()
             raise Unreadable(_words(lost, self._limits)) from None
         except BaseException:
-            self.close()
+            self._end_child()
             raise
         return tuple(members)
 
@@ -146,8 +162,13 @@ class Reader:
         if spent or answer.kept > self._limits.kept or self._reads >= self._limits.files:
             self._replace()
 
+    def _end_child(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
+
     def _replace(self) -> None:
-        self.close()
+        self._end_child()
         with suppress(OSError, Lost):  # the next read tries again, and says what is wrong
             self.start()
 
