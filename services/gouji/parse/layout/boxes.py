@@ -13,6 +13,8 @@ from gouji.parse.layout.rulings import NEAR, Drawing, Ruling
 
 #: A line is the wall of a grid square when it runs along this much of its side.
 _WALL = 0.7
+#: No row is lower, no column narrower (points).
+_LOWEST = 8.0
 _MOST_SQUARES = 200_000
 
 
@@ -69,7 +71,7 @@ def _closing(lines: Sequence[Ruling], crossing: Sequence[Ruling]) -> list[Ruling
     for end in (min(line.start for line in lines), max(line.end for line in lines)) if lines else ():
         ending = [line.at for line in lines if min(abs(line.start - end), abs(line.end - end)) <= NEAR]
         first, last = min(ending), max(ending)
-        there = sum(line.end - line.start for line in crossing if abs(line.at - end) <= NEAR)
+        there = sum(line.end - line.start for line in crossing if abs(line.at - end) <= _LOWEST)
         if len(ending) > 1 and there < (last - first) * _WALL:
             found.append(Ruling(end, first, last))
     return found
@@ -99,8 +101,13 @@ def _walls(lines: Iterable[Ruling], places: list[float], crossing: list[float]) 
     return {
         (number, step)
         for (number, step), length in covered.items()
-        if length >= _WALL * (crossing[step + 1] - crossing[step])
+        if _is_wall(length, crossing[step + 1] - crossing[step])
     }
+
+
+def _is_wall(length: float, whole: float) -> bool:
+    """A line along most of a side, or all of it but the corners, where borders of single cells stop short."""
+    return length >= _WALL * whole or (whole - length <= 2 * NEAR and length >= whole / 3)
 
 
 def _flooded(

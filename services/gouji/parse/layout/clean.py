@@ -32,7 +32,7 @@ def cleaned(page: Page) -> Page:
 
 
 def _on_page(page: Page) -> Iterator[Glyph]:
-    for glyph in page.glyphs:
+    for order, glyph in enumerate(page.glyphs):
         sane = isfinite(glyph.left) and isfinite(glyph.right) and isfinite(glyph.baseline) and isfinite(glyph.size)
         if not sane or not _SMALLEST_EM <= glyph.size <= _LARGEST_EM or glyph.right < glyph.left:
             continue
@@ -44,7 +44,7 @@ def _on_page(page: Page) -> Iterator[Glyph]:
             if text in {"", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}:
                 continue
             text = " "
-        yield glyph if text == glyph.text else msgspec.structs.replace(glyph, text=text)
+        yield Glyph(text, glyph.left, glyph.right, glyph.baseline, glyph.size, glyph.turned, order)
 
 
 def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:

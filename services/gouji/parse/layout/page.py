@@ -12,7 +12,8 @@ class Glyph(msgspec.Struct, frozen=True):
     """A character as drawn. `left`, `right` bound its ink or advance, `baseline` is where it stands, `size` its em.
 
     `turned` is the direction in which the writing runs, in degrees clockwise: 0 to the right, 90 down the page, 270 up
-    it. Of turned characters `left`, `right` and `baseline` (the lower edge) bound the ink.
+    it. Of turned characters `left`, `right` and `baseline` (the lower edge) bound the ink. `order` is the layout's: the
+    ordinal on the page of what is drawn.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Glyph(msgspec.Struct, frozen=True):
     baseline: float
     size: float
     turned: int = 0
+    order: int = 0
 
     @property
     def middle(self) -> float:

@@ -37,6 +37,7 @@ def continued(above: Piece, below: Piece) -> Piece | None:
     if any(spot.colspan < 1 for spot in (*upper, *lower)):
         return None
     lower = _without_header(upper, lower)
+    upper, lower = _without_last(upper), _without_first(lower)
     joined = _joined(upper, lower) if lower else upper
     return msgspec.structs.replace(above, spots=tuple(joined), xs=xs, bottom=below.bottom, page_end=below.page)
 
@@ -60,6 +61,31 @@ def _on(spots: Iterable[Spot], own: Sequence[float], xs: Sequence[float]) -> lis
 
 def _height(spots: Iterable[Spot]) -> int:
     return max(spot.row + spot.rowspan for spot in spots)
+
+
+def _without_last(spots: list[Spot]) -> list[Spot]:
+    """The rows without a last one that has nothing in it: the upper edge of a row that stands on the next page."""
+    last = _height(spots) - 1
+    if not last or any(spot.text for spot in spots if spot.row == last):
+        return spots
+    kept = [spot for spot in spots if spot.row < last]
+    return [_lower(spot, spot.rowspan - 1) if spot.row + spot.rowspan > last else spot for spot in kept]
+
+
+def _without_first(spots: list[Spot]) -> list[Spot]:
+    """The rows without a first one that has nothing in it: the lower edge of a row that stands on the page before."""
+    own = [spot for spot in spots if spot.row == 0 and spot.rowspan == 1]
+    if not own or any(spot.text for spot in own) or _height(spots) == 1:
+        return spots
+    return [
+        _lower(spot, spot.rowspan - 1) if spot.row == 0 else msgspec.structs.replace(spot, row=spot.row - 1)
+        for spot in spots
+        if spot.row > 0 or spot.rowspan > 1
+    ]
+
+
+def _lower(spot: Spot, rows: int) -> Spot:
+    return msgspec.structs.replace(spot, rowspan=rows)
 
 
 def _without_header(upper: Sequence[Spot], lower: list[Spot]) -> list[Spot]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -12,8 +11,8 @@ from gouji.parse.layout.paragraphs import Line
 from gouji.parse.layout.sequel import is_figure
 from gouji.parse.layout.writing import Written
 
-#: A gap as wide as this parts two columns (ems).
-_COLUMN_GAP = 0.8
+#: A gap as wide as this parts two columns, a narrower one where the drawing does too (ems).
+_COLUMN_GAP, _APART = 0.8, 0.05
 #: Lines of one cell stand no farther apart (ems).
 _WRAPPED = 1.5
 
@@ -80,11 +79,18 @@ def rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def _parts(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Glyphs parted at gaps; blanks between two glyphs stay, those at a gap go."""
-    solid = [glyph for glyph in glyphs if glyph.text != " "]
-    parts = [[solid[0]]] if solid else []
-    for before, glyph in pairwise(solid):
-        if glyph.left - before.right > _COLUMN_GAP * max(before.size, glyph.size):
+    """Glyphs parted at gaps, and where the drawing went elsewhere in between: two cells may stand close together."""
+    parts: list[list[Glyph]] = []
+    before: Glyph | None = None
+    last: Glyph | None = None
+    for glyph in glyphs:
+        elsewhere = before is not None and glyph.order != before.order + 1
+        before = glyph
+        if glyph.text == " ":
+            continue
+        gap = glyph.left - last.right if last else 0.0
+        if last is None or gap > _COLUMN_GAP * max(last.size, glyph.size) or (elsewhere and gap > _APART * glyph.size):
             parts.append([])
         parts[-1].append(glyph)
+        last = glyph
     return parts
