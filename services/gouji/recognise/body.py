@@ -19,6 +19,7 @@ from gouji.text import NUMERALS, compact, label, without_residue
 Item = Paragraph | Line
 _LONGEST_LABEL = 80
 _FEWEST_OF_PROSE = 30
+_SHORTEST_TO_CUT = 10
 _SENTENCE = re.compile(r"[，。；！？]")
 #: In front of a section's name these say that it is only spoken of, behind it these do.
 _MENTIONED_BEFORE = "《“‘(（见在第“‘\"'与和及、至到按照"
@@ -87,7 +88,7 @@ def _apart(items: Sequence[Item]) -> tuple[list[Item], list[Heading | None]]:
     cut_candidates: list[Heading | None] = []
     for item, heading in zip(items, candidates, strict=True):
         pieces = (
-            list(_pieces(item, missing)) if isinstance(item, Paragraph) and len(item.text) > _FEWEST_OF_PROSE else []
+            list(_pieces(item, missing)) if isinstance(item, Paragraph) and len(item.text) > _SHORTEST_TO_CUT else []
         )
         if len(pieces) < 2:  # noqa: PLR2004 - nothing to cut
             cut_items.append(item)

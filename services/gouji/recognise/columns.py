@@ -120,28 +120,33 @@ def official_when_some_are_lost(found: tuple[str | None, ...]) -> tuple[str, ...
     return official if lost else ()
 
 
+#: Headings over others, which stand for these until their row is read.
+_OVER = ("申请人情况", "法人或其他组织")
+
+
 def _leaves_by_order(header: Header) -> tuple[str | None, ...]:
+    """The headings row by row, those of a lower row in place of the heading that is over them."""
     leaves: list[str | None] = []
     for line in header.lines:
         own = (cell for position, cell in enumerate(line.cells) if position in line.own)
-        names = [cell.text for cell in own if _names_a_column(cell.text)]
-        under = [column_name("三", text) for text in names if label(text) != label("法人或其他组织")]
-        place = next((i for i, name in enumerate(leaves) if name == "法人或其他组织"), None)
-        if place is not None:
-            leaves[place : place + 1] = under
+        names = [_over(cell.text) or column_name("三", cell.text) for cell in own if _names_a_column(cell.text)]
+        place = next((i for i, name in enumerate(leaves) if name in _OVER), None)
+        if place is not None and names:
+            leaves[place : place + 1] = names
         else:
-            leaves += [
-                "法人或其他组织" if label(text) == label("法人或其他组织") else column_name("三", text)
-                for text in names
-            ]
-    return tuple(leaves)
+            leaves += names
+    return tuple(name for name in leaves if name != _OVER[0])
+
+
+def _over(text: str) -> str | None:
+    return next((name for name in _OVER if label(text) == label(name)), None)
 
 
 def _names_a_column(text: str) -> bool:
     meaning = label(text)
     if not meaning or read_value(text).kind is not CellKind.TEXT:
         return False
-    return meaning == label("法人或其他组织") or (meaning not in _silent("三") and not _is_corner(meaning))
+    return _over(text) is not None or (meaning not in _silent("三") and not _is_corner(meaning))
 
 
 def _leaves_by_grid(table: str, header: Header) -> tuple[str | None, ...]:

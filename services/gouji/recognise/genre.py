@@ -57,7 +57,8 @@ _WRAPPED = re.compile(r"^[》”]?的?(?:公告|公示|函|报告|说明)$")
 _PRESS = re.compile(r"^(?:本报讯|.{0,12}讯[（(:]|新华社|.{0,10}记者)|\(?记者[\u4e00-\u9fff]{2,4}\)?|(?:责任)?编辑[:：]")
 _CODE = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|#include|public |private |function |var |const |let |return |package |"
-    r"[\[{\"]\S*[\]}\",:]?|if ?\(|for ?\(|while ?\(|else\b|try\b|SELECT |INSERT |print\(|</?\w+|[{}];?$|\w+(?:\.\w+)*\(.*\);?$|\w+ = .*;?$)"
+    r"[\[{\"]\S*[\]}\",:]?|if ?\(|for ?\(|while ?\(|else\b|try\b|SELECT |INSERT |print\(|</?\w+|[{}];?$|"
+    r"\w+(?:\.\w+)*\(.*\);?$|\w+ = .*;?$)"
 )
 _FEWEST_OF_CODE = 3
 

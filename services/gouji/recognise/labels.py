@@ -88,7 +88,7 @@ def label_in(table: str, line: Line) -> tuple[int | None, RowName]:
         headings += columns.column_name(table, cell.text) is not None
         if name.key is not None:
             found = (position, name)
-        elif ordinals:
+        elif ordinals and label(cell.text) not in groups(table):
             break
     return (None, RowName(None)) if headings > 1 else found
 

@@ -107,7 +107,7 @@ class TableReader:
 
     def _take_header(self, line: Line) -> bool:
         for key in ("四", "三", "二"):
-            names = sum(columns.is_heading(key, cell.text) for cell in line.cells if cell.text.strip())
+            names = sum(_is_heading(key, cell) for cell in line.cells if cell.text.strip())
             filled = sum(bool(cell.text.strip()) for cell in line.cells)
             if key == "三" and any(names_only_a_row(cell.text) for cell in line.cells):
                 continue
@@ -119,8 +119,10 @@ class TableReader:
         return False
 
     def _may_be(self, key: str, names: int, line: Line) -> bool:
-        """Whether these headings open or continue table `key`; a lone 总计 or 其他 says nothing."""
+        """Whether these headings open or continue table `key`: a kind of case does, a lone 总计 or 其他 does not."""
         current = self._current is not None and self._current.key == key
+        if key == "四" and any(label(cell.text) in groups(key) for cell in line.cells):
+            return True
         return current or names > 1 or any("稽关系" in cell.text for cell in line.cells)
 
     def _add_header(self, key: str, line: Line) -> None:
@@ -201,7 +203,9 @@ class TableReader:
         """A row of figures: the only one, or one of a part or a kind that has none yet."""
         addresses = [f"四.{group}.{outcome}" for group, outcome in pairs]
         table.reading_header = False
-        if any(row.placed for row in table.rows) and (not pairs or any(a in self.cells for a in addresses)):
+        if all(row.placed and not any(row.texts) for row in table.rows):
+            table.rows.clear()  # an empty row between the headings and the figures
+        elif any(row.placed for row in table.rows) and (not pairs or any(a in self.cells for a in addresses)):
             self._placing.leave_all(values, "表四有多于一行的数据")
             return
         placed = bool(pairs) and len(values) == len(pairs)
@@ -237,6 +241,11 @@ class TableReader:
             table.place = line.cells[0]
         self._current = table
         return table
+
+
+def _is_heading(key: str, cell: GridCell) -> bool:
+    """A heading of this table; the groups of 表三 are those of its rows."""
+    return columns.is_heading(key, cell.text) and (key != "三" or label(cell.text) not in groups("三"))
 
 
 def _numbers(line: Line) -> list[GridCell]:
