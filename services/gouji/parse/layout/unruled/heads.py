@@ -16,6 +16,8 @@ from gouji.parse.layout.unruled.columns import Columns
 _PITCH, _LEVEL = 1.75, 0.5
 #: Room that programs leave at the sides of a cell, together (ems).
 _PADDING = 1.3
+#: A line of a heading that a narrow column broke has fewer characters.
+_SHORT = 4
 #: What a heading over several columns costs: a column left out, one that stands on another level.
 _LEFT_OUT, _UNLIKE = 0.3, 1.0
 
@@ -92,10 +94,11 @@ def _stacked(chunks: Sequence[Chunk], columns: Columns) -> list[Head]:
 
 
 def _goes_on(above: Head, chunk: Chunk, pitch: float) -> bool:
-    """Whether a line is the rest of a heading: the one above it filled its column, and no more than that."""
-    wide = above.lines[-1].right - above.lines[-1].left
+    """Whether a line is the rest of a heading: the one above it filled its column, or is short."""
+    last = above.lines[-1].written
+    wide = last.right - last.left
     full = wide <= pitch and wide + chunk.size > pitch - _PADDING * chunk.size
-    return 0 < chunk.y - above.bottom < _PITCH * chunk.size and full
+    return 0 < chunk.y - above.bottom < _PITCH * chunk.size and (full or len(last.glyphs) < _SHORT)
 
 
 def _covered(level: Sequence[Head], units: list[Head], columns: Columns, *, topmost: bool) -> tuple[list[Head], bool]:
