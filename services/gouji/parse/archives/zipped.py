@@ -52,7 +52,7 @@ def _named(infos: Sequence[zipfile.ZipInfo]) -> list[tuple[zipfile.ZipInfo, str]
 def _is_special(info: zipfile.ZipInfo) -> bool:
     """Folders, links, devices."""
     kind = stat.S_IFMT(info.external_attr >> 16)
-    return info.is_dir() or info.orig_filename.endswith("\\") or kind not in (0, stat.S_IFREG)
+    return info.filename.endswith("/") or info.orig_filename.endswith("\\") or kind not in (0, stat.S_IFREG)
 
 
 def _is_utf8(infos: Sequence[zipfile.ZipInfo]) -> bool:
