@@ -93,7 +93,7 @@ def _packed_again(names: set[str]) -> str | None:
 
 
 def _is_odf(names: set[str]) -> bool:
-    return "content.xml" in names and ("mimetype" in names or _MANIFEST in names)
+    return not names.isdisjoint({"content.xml", "encrypted-package"}) and ("mimetype" in names or _MANIFEST in names)
 
 
 def _odf_kind(archive: zipfile.ZipFile) -> str:

@@ -29,6 +29,7 @@ class Body:
 
     def __init__(self, styles: Styles, *, knows_pages: bool) -> None:
         self.page: int | None = 1 if knows_pages else None
+        self.cells = 0
         self.met_hidden = False
         self._styles = styles
         self._numbering = Numbering(styles)

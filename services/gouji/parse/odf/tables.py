@@ -15,14 +15,17 @@ from gouji.parse.package import Element
 _ROW, _CELL, _COVERED = f"{TABLE}table-row", f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
 _ROW_GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
 _PAGE_BREAK = f"{TEXT}soft-page-break"
+#: Cells of a document's tables, repeated ones each time; a report has four hundred.
+_MOST_CELLS = 50_000
 #: Blank rows and cells repeated more often than this only fill a sheet up.
 _FILLING = 64
 
 
 class Reader(Protocol):
-    """What reads the cells of a table; `page` is the page reached, None where the file does not know its pages."""
+    """What reads the cells of a table and counts them in `cells`; `page` is the page reached, None if not known."""
 
     page: int | None
+    cells: int
     met_hidden: bool
 
     def contents(self, container: Element) -> list[str | Drawing | PageStart]:
@@ -60,10 +63,10 @@ def drawing(table: Element, reader: Reader) -> Drawing:
             for _ in range(times):
                 found = _row(element, row, taken, reader)
                 row += 1
+                cells += found
                 positions += 1 + sum(cell.colspan for cell in found)
                 if positions > MOST_POSITIONS:
-                    raise Unreadable("表格大得异常，不像年度报告的表格；请核对文件后重新投递")
-                cells += found
+                    raise _too_large()
     return Drawing(tuple(_ending(cell, row) for cell in cells))
 
 
@@ -84,6 +87,9 @@ def _row(element: Element, row: int, taken: dict[int, int], reader: Reader) -> l
             tall = span(cell.get(f"{TABLE}number-rows-spanned"), MOST_POSITIONS)
             taken.update(dict.fromkeys(range(column, column + wide), row + tall))
             reader.page = first
+            reader.cells += 1
+            if reader.cells > _MOST_CELLS:
+                raise _too_large()
             starts = () if first is None else (PageStart(first),)
             found.append(Drawn(row, column, tall, wide, (*starts, *reader.contents(cell))))
             last = max(last or 0, reader.page or 0) or None
@@ -100,3 +106,7 @@ def _ending(cell: Drawn, height: int) -> Drawn:
 
 def _says_anything(element: Element) -> bool:
     return any(str(text).strip() for text in element.itertext())
+
+
+def _too_large() -> Unreadable:
+    return Unreadable("表格大得异常，不像年度报告的表格；请核对文件后重新投递")
