@@ -1,16 +1,142 @@
-"""One file through reading and checking, with every way it can end: what `gouji check` and the service share."""
+"""A file through reading and checking, with every way it can end: what `gouji check` does with it."""
 
 from __future__ import annotations
 
 import hashlib
-from pathlib import PurePath
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Self
 
 from gouji.check import Checker
 from gouji.errors import ConverterUnavailable, NotAReport, ReaderBroken, Unreadable
-from gouji.model import Bundle, Examined, Status
+from gouji.model import Bundle, Document, Examined, Member, Status
+from gouji.nesting import refuse_too_deep, refuse_too_many
 from gouji.parse import parse
 from gouji.reader import Reader
-from gouji.recognise import recognise
+from gouji.recognise import recognise, split
+
+
+@dataclass(slots=True)
+class _Source:
+    """A file, or a member of one: `file` is what it is called, `name` what it is called by itself."""
+
+    file: str
+    name: str
+    depth: int = 0
+    sha256: str | None = None
+    format: str | None = None
+
+    def ended(self, status: Status, reason: str) -> Examined:
+        return Examined(self.file, status, reason, self.sha256, self.format)
+
+
+@dataclass(slots=True)
+class _Examination:
+    """What all that comes out of one file has in common; `files` and `size` count it."""
+
+    checker: Checker
+    reader: Reader | None
+    unit: str | None
+    year: int | None
+    files: int = field(default=0)
+    size: int = field(default=0)
+
+    def of(self, content: bytes, source: _Source) -> Iterator[Examined]:
+        """A bad file is an answer, never an exception; those that come behind it must still be reported."""
+        source.sha256 = hashlib.sha256(content).hexdigest()
+        with _Shelf(self, source.depth) as shelf:
+            try:
+                found = self._read(content, source, shelf)
+                documents = () if isinstance(found, Bundle) else split(found)
+            except (Unreadable, ReaderBroken, ConverterUnavailable) as reason:
+                yield source.ended(Status.NOT_ASSESSABLE, str(reason))
+                return
+            except Exception as problem:  # noqa: BLE001 - the edge of a parser
+                yield source.ended(Status.NOT_ASSESSABLE, _ours(problem))
+                return
+            source.format = found.format
+            for ordinal, document in enumerate(documents, 1):
+                part = f"#{ordinal}" if len(documents) > 1 else ""
+                yield self._judged(document, _Source(source.file + part, source.name, 0, source.sha256, source.format))
+            for member, path in shelf.members:
+                inside = _Source(f"{source.file}!{member.name}", PurePath(member.name).name, source.depth + 1)
+                if path is None:
+                    yield inside.ended(Status.NOT_ASSESSABLE, member.reason or "")
+                else:
+                    yield from self.of(path.read_bytes(), inside)
+
+    def _read(self, content: bytes, source: _Source, shelf: _Shelf) -> Document | Bundle:
+        if self.reader:
+            return self.reader.read(content, source.name, keep=shelf.keep)
+        found = parse(content, source.name)
+        if isinstance(found, Bundle):
+            for member in found.members:
+                shelf.keep(member)
+        return found
+
+    def _judged(self, document: Document, source: _Source) -> Examined:
+        try:
+            report = recognise(document, unit=self.unit, year=self.year, file_name=source.name)
+        except Unreadable as reason:
+            return source.ended(Status.NOT_ASSESSABLE, str(reason))
+        except NotAReport as reason:
+            return source.ended(Status.REJECTED, str(reason))
+        except Exception as problem:  # noqa: BLE001 - the edge of recognition
+            return source.ended(Status.NOT_ASSESSABLE, _ours(problem))
+        checked = self.checker.check(report)
+        return Examined(source.file, Status.CHECKED, None, source.sha256, source.format, checked)
+
+
+class _Shelf:
+    """Where the members of an archive are put while they are examined one after the other: on the disk, by number."""
+
+    def __init__(self, examination: _Examination, depth: int) -> None:
+        self._examination, self._depth = examination, depth
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self.members: list[tuple[Member, Path | None]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def keep(self, member: Member) -> Member:
+        """Put a member away; raises Unreadable when there are too many, or when it stands too deep."""
+        refuse_too_deep(self._depth)
+        self._examination.files += 1
+        self._examination.size += len(member.content)
+        refuse_too_many(self._examination.files, self._examination.size)
+        light = Member(member.name, b"", member.reason)
+        self.members.append((light, None if member.reason else self._put(member.content)))
+        return light
+
+    def _put(self, content: bytes) -> Path:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="gouji-")
+        path = Path(self._folder.name, str(len(self.members)))
+        path.write_bytes(content)
+        return path
+
+
+def examine_all(
+    content: bytes,
+    file: str,
+    checker: Checker,
+    *,
+    reader: Reader | None = None,
+    unit: str | None = None,
+    year: int | None = None,
+) -> Iterator[Examined]:
+    """Read and check one file: an answer for each report in it, and for each file in it that is none.
+
+    A member of an archive or a mail is called `年报.zip!财政局/报告.docx`, the second report in a file `合集.docx#2`.
+    Files from outside need a `reader`; without one they are read in this process, for good or ill.
+    """
+    yield from _Examination(checker, reader, unit, year).of(content, _Source(file, PurePath(file).name))
 
 
 def examine(
@@ -22,26 +148,10 @@ def examine(
     unit: str | None = None,
     year: int | None = None,
 ) -> Examined:
-    """Read and check one file; a bad file is an answer, never an exception.
+    """The answer for a file that holds one report; raises ValueError for one that holds several."""
+    [one] = examine_all(content, file, checker, reader=reader, unit=unit, year=year)
+    return one
 
-    Files from outside need a `reader`; without one they are read in this process, for good or ill.
-    An error of our own while reading is the answer for that file too: the others must still be reported.
-    """
-    sha256 = hashlib.sha256(content).hexdigest()
-    form = None
-    try:
-        document = reader.read(content, file) if reader else parse(content, file)
-        if isinstance(document, Bundle):
-            raise Unreadable("这是压缩包或邮件；请取出其中的报告后逐个投递")
-        form = document.format
-        report = recognise(document, unit=unit, year=year, file_name=PurePath(file).name)
-    except Unreadable as reason:
-        return Examined(file, Status.NOT_ASSESSABLE, str(reason), sha256, form)
-    except NotAReport as reason:
-        return Examined(file, Status.REJECTED, str(reason), sha256, form)
-    except (ReaderBroken, ConverterUnavailable) as problem:
-        return Examined(file, Status.NOT_ASSESSABLE, str(problem), sha256, form)
-    except Exception as problem:  # noqa: BLE001 - the edge of a parser
-        why = f"读取时程序出错（{type(problem).__name__}: {problem}），请把文件交给开发者"
-        return Examined(file, Status.NOT_ASSESSABLE, why, sha256, form)
-    return Examined(file, Status.CHECKED, None, sha256, form, checker.check(report))
+
+def _ours(problem: Exception) -> str:
+    return f"读取时程序出错（{type(problem).__name__}: {problem}），请把文件交给开发者"

@@ -6,6 +6,7 @@ from gouji.errors import Unreadable
 
 #: Archives and mails within each other, and what all of them may hold together.
 DEEPEST, MOST_FILES, MOST_BYTES = 3, 5000, 1_000_000_000
+SEPARATOR = " › "
 _WHAT = {"eml": "邮件"}
 
 
@@ -26,7 +27,12 @@ def refuse_too_many(files: int, size: int) -> None:
 
 def inside(outer: str, member: str) -> str:
     """What a file out of another is called, `年报.zip › 财政局/报告.docx`."""
-    return f"{outer} › {member}"
+    return f"{outer}{SEPARATOR}{member}"
+
+
+def within(name: str, outer: str) -> str:
+    """The name that `inside` made, as far as it leads on from `outer`."""
+    return name.removeprefix(inside(outer, ""))
 
 
 def volume(part: int) -> str:

@@ -49,6 +49,9 @@ def test_a_submission_in_the_list(client: TestClient, store: Store):
                 "size": 48211,
                 "notices_waiting": 1,
                 "notices_failed": 0,
+                "parent_id": None,
+                "part": None,
+                "members": 0,
             }
         ],
         "next": None,

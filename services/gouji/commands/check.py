@@ -60,6 +60,7 @@ def check(
     \b
     gouji check 报告.docx
     gouji check 各单位报告/ --format json --output 结果.json
+    gouji check 年报.zip                 压缩包和邮件里的每份报告各有结果
     gouji check 报告.txt --select T3-01,T3-02 --year 2023 --unit 某县财政局
     gouji check 报告.html --rules 我的规则/
 
@@ -81,7 +82,7 @@ def check(
         ruleset = _rules(folders, select, ignore)
         with Checker(ruleset) as checker:
             known = ((unit or "").strip() or None, year)
-            examined = [_examine(file, checker, reader, *known) for file in _with_progress(files)]
+            examined = [one for file in _with_progress(files) for one in _examine(file, checker, reader, *known)]
     on_screen = form == "text" and output is None and _is_terminal(sys.stdout)
     for one in examined:
         if one.status is Status.NOT_ASSESSABLE and not on_screen:
@@ -120,16 +121,17 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return [file for _, below in found for file in below]
 
 
-def _examine(file: Path, checker: Checker, reader: Reader, unit: str | None, year: int | None) -> Examined:
+def _examine(file: Path, checker: Checker, reader: Reader, unit: str | None, year: int | None) -> Iterator[Examined]:
     from gouji.commands.files import content_of, shown
-    from gouji.examination import examine
+    from gouji.examination import examine_all
     from gouji.model import Examined
 
     try:
         content = content_of(file)
     except Unreadable as reason:
-        return Examined(shown(file), Status.NOT_ASSESSABLE, str(reason))
-    return examine(content, shown(file), checker, reader=reader, unit=unit, year=year)
+        yield Examined(shown(file), Status.NOT_ASSESSABLE, str(reason))
+        return
+    yield from examine_all(content, shown(file), checker, reader=reader, unit=unit, year=year)
 
 
 def _with_progress(files: list[Path]) -> Iterator[Path]:

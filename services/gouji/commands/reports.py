@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from gouji.store import SubmissionView
 
 _MOST = 10_000
 
@@ -44,7 +49,6 @@ def list_reports(
     from gouji.config import read_settings
     from gouji.model import Verdict
     from gouji.submission import State
-    from gouji.text import quoted
 
     settings = read_settings()
     views = open_store(settings).list_submissions(
@@ -70,7 +74,7 @@ def list_reports(
                 view.state,
                 view.verdict or "",
                 counts,
-                view.file_name if view.verdict or not view.reason else f"{view.file_name}：{quoted(view.reason, 60)}",
+                _named(view.file_name, None if view.verdict else view.reason),
             )
         )
     for line in aligned(rows):
@@ -94,13 +98,46 @@ def show(number: int) -> None:
     checked = store.checked(number)
     if checked is None:
         click.echo(f"{view.file_name}\n  {view.state}" + (f"：{view.reason}" if view.reason else ""))
+        _show_origin(view)
+        _show_members(view, store.members(number))
         return
     examined = Examined(view.file_name, Status.CHECKED, None, view.sha256, view.format, checked.checked)
     click.echo(as_text([examined], colour=sys.stdout.isatty()))
+    _show_origin(view)
     if checked.fixed:
         click.echo(f"  已整改 {len(checked.fixed)} 项：" + "、".join(f"{f.rule} {f.title}" for f in checked.fixed))
     for notice in store.notices(submission_id=number, state=NoticeState.FAILED):
         click.echo(f"  [未能送达] {_shown(notice.target)}：{notice.last_error}")
+
+
+def _show_origin(view: SubmissionView) -> None:
+    if view.parent_id:
+        click.echo(f"  出自第 {view.parent_id} 号")
+
+
+def _named(file_name: str, reason: str | None) -> str:
+    from gouji.text import quoted
+
+    return f"{file_name}：{quoted(reason, 60)}" if reason else file_name
+
+
+def _show_members(view: SubmissionView, members: Sequence[SubmissionView]) -> None:
+    """What came out of an archive, a mail or a file of several reports, and what became of each."""
+    from gouji.commands.columns import aligned
+    from gouji.nesting import within
+
+    rows = [
+        (
+            f"  第 {one.id} 号",
+            one.unit or "不明",
+            one.state,
+            one.verdict or "",
+            _named(within(one.file_name, view.file_name), None if one.verdict else one.reason),
+        )
+        for one in members
+    ]
+    for line in aligned(rows) if rows else ():
+        click.echo(line)
 
 
 def _shown(target: str) -> str:
@@ -120,6 +157,8 @@ def _shown(target: str) -> str:
 def recheck(numbers: tuple[int, ...], failed: bool) -> None:  # noqa: FBT001 - a flag of the command line
     """重新核查出错或无法核查的文件，用归档中的内容；由正在运行的服务执行，几秒内开始。
 
+    写压缩包、邮件或含多份报告的文件的编号，即重新核查从中取出的那些。
+
     \b
     gouji reports recheck 12 15
     gouji reports recheck --failed
@@ -136,7 +175,8 @@ def recheck(numbers: tuple[int, ...], failed: bool) -> None:  # noqa: FBT001 - a
     asked = [view.id for view in store.list_submissions(state=State.FAILED, limit=_MOST)] if failed else list(numbers)
     again = store.requeue(asked, datetime.now(UTC), actor())
     click.echo(f"已把 {len(again)} 份文件重新列为待处理。" if again else "没有需要重新核查的文件。")
-    if refused := sorted({*asked} - {*again}):
+    done = {*again}
+    if refused := sorted(one for one in {*asked} - done if not done.intersection(store.descendants(one))):
         raise click.ClickException(f"{'、'.join(map(str, refused))} 不能重新核查：没有这个编号，或不是出错、无法核查")
 
 

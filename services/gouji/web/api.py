@@ -34,7 +34,10 @@ def submissions(request: Request, site: OurSite, listing: Annotated[Listing, Que
 
 @router.get("/submissions/{submission_id}", summary="一份文件及其核查结果")
 def submission(site: OurSite, submission_id: Number) -> JSONResponse:
-    """`report` is the object of `gouji check --format json`, null while there is no result."""
+    """`report` is the object of `gouji check --format json`, null while there is no result.
+
+    `members` are the submissions that came out of this one: an archive, a mail, a file of several reports.
+    """
     view = site.store.submission(submission_id)
     if view is None:
         raise HTTPException(404, f"没有编号为 {submission_id} 的文件")
@@ -42,6 +45,7 @@ def submission(site: OurSite, submission_id: Number) -> JSONResponse:
     return JSONResponse(
         {
             "submission": _plain(view),
+            "members": [_plain(member) for member in site.store.members(submission_id)],
             "notices": [_notice(notice) for notice in notices],
             **_result(view, site.store.checked(submission_id)),
         }

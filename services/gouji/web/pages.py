@@ -46,7 +46,8 @@ def submission(request: Request, site: OurSite, submission_id: Number) -> HTMLRe
     notices = _by_state(site.store.notices(submission_id=submission_id))
     checked = site.store.checked(submission_id)
     if checked is None:
-        return site.page(request, "unchecked.html", submission=view, notices=notices)
+        members = site.store.members(submission_id)
+        return site.page(request, "unchecked.html", submission=view, notices=notices, members=members)
     return site.page(request, "report.html", submission=checked.submission, notices=notices, **_report(checked))
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gouji import editions
 from gouji.model import Confidence, Outcome, Verdict
+from gouji.nesting import SEPARATOR
 from gouji.store import NoticeView
 from gouji.submission import State
 
@@ -27,6 +28,7 @@ NEXT_STEPS = {
     State.FAILED: "这是系统自身的故障，不是报告的问题；文件没有丢失。"
     "请系统管理员按编号查看日志，排除后用 gouji reports recheck 重新核查。",
 }
+EXPANDED_STEP = "其中的每份报告都作为单独的一份核查，结果见下。"
 DUPLICATE_STEP = "内容与先前收到的文件完全相同，结论以那一份为准，无需再次投递。"
 CONFIDENCES = {Confidence.LIKELY: "很可能", Confidence.POSSIBLE: "可能，请人工判断"}
 OUTCOMES = {
@@ -54,6 +56,12 @@ def recipient(notice: NoticeView) -> str:
     channel = _CHANNELS.get(notice.channel, notice.channel)
     address = _MAIL.fullmatch(notice.target)
     return f"{channel} {address[1] if address else notice.subscription}"
+
+
+def origin(file_name: str) -> tuple[str, str]:
+    """A name such as `年报.zip › 财政局/报告.docx`: what it came out of, and what it is called there."""
+    outer, _, own = file_name.rpartition(SEPARATOR)
+    return outer, own
 
 
 def edition(name: str | None) -> str:
