@@ -62,7 +62,7 @@ def piece(grid: Lattice, held: dict[int, list[Glyph]], page: int) -> Piece:
         lines = lines_of(glyphs)
         doubt = doubts.get(number) or doubt_of(lines) or (None if box.whole else _NO_OUTLINE)
         slack = (right - lines[-1].right) / lines[-1].size if lines else 0.0
-        text = cell_text(glyphs) if glyphs else ""
+        text = cell_text(glyphs, lines) if glyphs else ""
         spots.append(Spot(box.row, box.column, box.rowspan, box.colspan, text, page, left, right, slack, doubt))
     return Piece(tuple(spots), grid.xs, grid.ys[0], grid.ys[-1], page, page)
 

@@ -18,6 +18,8 @@ MOST_GLYPHS, MOST_STROKES, MOST_IN_ALL = 60_000, 60_000, 400_000
 _LARGEST_EM, _SMALLEST_EM = 400.0, 1.0
 #: Characters drawn a second time to look bold stand nearer than this to the first (in widths and ems).
 _SAME_PLACE = 0.3
+#: Side of the squares in which neighbours are looked for (points); twice as far as a copy may stand.
+_SQUARE = 16.0
 
 
 def cleaned(page: Page) -> Page:
@@ -51,13 +53,20 @@ def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
     """Each character once, where it was drawn first."""
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
-        column, row = int(glyph.left / 8), int(glyph.baseline / 8)
-        near = (
-            seen.get((glyph.text, x, y), ()) for x in (column - 1, column, column + 1) for y in (row - 1, row, row + 1)
-        )
-        if any(_covers(other, glyph) for others in near for other in others):
+        x, y = glyph.left / _SQUARE, glyph.baseline / _SQUARE
+        column, row = int(x), int(y)
+        here = seen.get((glyph.text, column, row))
+        if here is None:
+            here = seen[glyph.text, column, row] = []
+        if any(_covers(other, glyph) for other in here):
             continue
-        seen.setdefault((glyph.text, column, row), []).append(glyph)
+        # Neighbouring squares matter near their edges only.
+        beside = column + 1 if x - column > 0.5 else column - 1  # noqa: PLR2004 - half a square
+        above = row + 1 if y - row > 0.5 else row - 1  # noqa: PLR2004
+        around = ((beside, row), (column, above), (beside, above))
+        if any(_covers(other, glyph) for at in around for other in seen.get((glyph.text, *at), ())):
+            continue
+        here.append(glyph)
         yield glyph
 
 

@@ -82,16 +82,19 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
 
 def parted(one: Glyph, other: Glyph) -> bool:
     """Whether the gap between two neighbours of a line is that between words."""
+    if other.left - one.right <= _WORD_GAP * one.size:
+        return False
     chinese = max(one.text[-1], other.text[0]) >= _CHINESE_FROM
     return other.left - one.right > (_CHINESE_GAP if chinese else _WORD_GAP) * max(one.size, other.size)
 
 
-def cell_text(glyphs: Sequence[Glyph]) -> str:
-    """The text of a cell: its lines joined, or its columns where it is written downwards or turned."""
+def cell_text(glyphs: Sequence[Glyph], lines: Sequence[Written]) -> str:
+    """The text of a cell from its glyphs in drawing order and their lines: those joined, or its columns where it is
+    written downwards or turned.
+    """
     turned = sum(1 for glyph in glyphs if glyph.turned in {90, 270})
     if turned * 2 > len(glyphs):
         return _turned_text(glyphs)
-    lines = lines_of(glyphs)
     if _is_written_downwards(glyphs, lines):
         return _downwards(glyphs)
     return rejoin(line.text for line in lines)

@@ -74,9 +74,10 @@ def _characters(text: Handle, count: int) -> Iterator[Character]:
     for index in range(count):
         if generated(text, index):
             continue
-        key = ctypes.cast(object_of(text, index), ctypes.c_void_p).value or 0
+        item = object_of(text, index)
+        key = ctypes.cast(item, ctypes.c_void_p).value or 0
         if style is None or style.object != key:
-            style = _style(text, index, key)
+            style = _style(text, index, item, key)
         code = unicode_of(text, index)
         if code in _HYPHENS and pdfium.FPDFText_IsHyphen(text, index):
             code = 0x2D
@@ -101,16 +102,16 @@ def _ink(text: Handle, index: int, x: float, size: float) -> tuple[float, float,
     return left.value, bottom.value, right.value, top.value
 
 
-def _style(text: Handle, index: int, key: int) -> Style:
+def _style(text: Handle, index: int, item: Handle, key: int) -> Style:
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
         matrix.a, matrix.d = 1.0, 1.0
     size = pdfium.FPDFText_GetFontSize(text, index) * hypot(matrix.c, matrix.d)
-    return Style(key, matrix.a, matrix.b, abs(size), _color(text, index))
+    return Style(key, matrix.a, matrix.b, abs(size), _color(text, index, item))
 
 
-def _color(text: Handle, index: int) -> tuple[int, int, int, int] | None:
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text, index))
+def _color(text: Handle, index: int, item: Handle) -> tuple[int, int, int, int] | None:
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
     if mode in _INVISIBLE_MODES:
         return None
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
