@@ -9,6 +9,7 @@ from itertools import groupby
 
 from gouji.editions import address_words
 from gouji.model import CellKind, Finding, Place, Proposal, Report
+from gouji.places import places_words
 from gouji.text import quoted
 
 Line = tuple[str, str]
@@ -88,13 +89,13 @@ def _value(address: str, report: Report) -> str:
 
 def _values(cells: tuple[str, ...], report: Report) -> str:
     """Cells of one row together: 表四 行政复议：结果维持=“1”、总计=“1”."""
-    named = [
-        (_words(address, report.edition).rpartition("·"), _value(address, report)) for address in cells[:MAX_CELLS]
-    ]
-    rows = [
-        f"{row}：" + "、".join(f"{name[2]}={value}" for name, value in group)
-        for row, group in groupby(named, key=lambda pair: pair[0][0] or "表格")
-    ]
+    named = [(_words(address, report.edition).rpartition("·"), address) for address in cells[:MAX_CELLS]]
+    rows = []
+    for row, group in groupby(named, key=lambda pair: pair[0][0] or "表格"):
+        same = list(group)
+        source = places_words(report.cells[address].place for _, address in same if address in report.cells)
+        values = "、".join(f"{name[2]}={_value(address, report)}" for name, address in same)
+        rows.append(f"{row}{f'（{clean(source)}）' if source else ''}：{values}")
     rest = len(cells) - MAX_CELLS
     return "；".join(rows) + (f"；另有 {rest} 格" if rest > 0 else "")
 

@@ -33,7 +33,7 @@ def report_object(examined: Examined) -> dict[str, Any]:
 def _report_fields(checked: Checked | None) -> dict[str, Any]:
     if checked is None:
         empty: dict[str, Any] = dict.fromkeys(("unit", "year", "edition", "title", "verdict"))
-        return empty | {"sections": [], "cells": {}, "unplaced": [], "results": [], "findings": []}
+        return empty | {"notes": [], "sections": [], "cells": {}, "unplaced": [], "results": [], "findings": []}
     report = checked.report
     return {
         "unit": report.unit,
@@ -41,9 +41,10 @@ def _report_fields(checked: Checked | None) -> dict[str, Any]:
         "edition": report.edition,
         "title": report.title,
         "verdict": checked.verdict.value,
+        "notes": list(report.document.notes),
         "sections": [_section(section) for section in report.sections],
         "cells": {address: _cell(cell) for address, cell in report.cells.items()},
-        "unplaced": [{"text": one.text, **_page_line(one.place), "reason": one.reason} for one in report.unplaced],
+        "unplaced": [{"text": one.text, **_where(one.place), "reason": one.reason} for one in report.unplaced],
         "results": [
             {"rule": one.rule, "outcome": one.outcome.value, "reason": one.reason, "ms": one.milliseconds}
             for one in checked.results
@@ -61,9 +62,17 @@ def _section(section: Section) -> dict[str, Any]:
     }
 
 
-def _page_line(place: Place) -> dict[str, int | None]:
+def _where(place: Place) -> dict[str, int | str | None]:
     """Where a format has no lines, the ordinal of the paragraph or table block stands for the line."""
-    return {"page": place.page, "line": place.line or place.paragraph}
+    return {
+        "page": place.page,
+        "line": place.line or place.paragraph,
+        "table": place.table,
+        "row": place.row,
+        "column": place.column,
+        "sheet": place.sheet,
+        "cell": place.cell,
+    }
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
@@ -72,7 +81,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "kind": cell.kind.value,
         "value": _number(cell.value),
         "unit": cell.unit,
-        **_page_line(cell.place),
+        **_where(cell.place),
         "doubt": cell.doubt,
     }
 
@@ -87,7 +96,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "title": finding.title,
         "message": finding.message,
         "cells": list(finding.cells),
-        "quotes": [{"text": quote.text, **_page_line(quote.place)} for quote in finding.quotes],
+        "quotes": [{"text": quote.text, **_where(quote.place)} for quote in finding.quotes],
         "equation": finding.equation,
         "difference": _number(finding.difference),
         "proposals": [

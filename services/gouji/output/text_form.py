@@ -47,7 +47,7 @@ def _report(examined: Examined, paint: _Paint) -> str:
     head = f"{name}\n  {report.unit or '单位不明'}  {year}  "
     head += paint(checked.verdict.value, _VERDICTS[checked.verdict])
     head += "  " + " ".join(f"{severity.chinese}{count}" for severity, count in counts.items())
-    lines = [head]
+    lines = [head, *(f"  {paint('[提示]', _COLOURS[Severity.WARNING])} {note}" for note in report.document.notes)]
     for finding in checked.findings:
         lines += _finding(finding, checked, paint)
     lines += _doubts(report, paint)

@@ -9,6 +9,7 @@ from itertools import groupby
 from gouji.digest import FindingStatus
 from gouji.editions import address_words
 from gouji.model import Cell, CellKind, Finding, Quote, Report, Severity
+from gouji.places import places_words
 from gouji.web.marks import Marks, severity_of
 from gouji.web.words import plain
 
@@ -26,9 +27,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Cells of one row of a table that say the same: where, the cells, what they say, what they should say."""
+    """Cells of one row of a table that say the same: where, the cells, what they say, what they should say.
+
+    `source` is where they stand in the file, empty when that is not known.
+    """
 
     where: str
+    source: str
     cells: tuple[Link, ...]
     found: str
     expected: str | None
@@ -112,8 +117,11 @@ class _Evidence:
     def figures(self) -> Iterator[Figures]:
         rows = ((self._where(address), *self._values(address), address) for address in self._finding.cells)
         for (where, found, expected), same in groupby(rows, key=lambda row: row[:3]):
-            links = tuple(self._link(address, _column(address)) for *_, address in same)
-            yield Figures(where, links, found, expected)
+            addresses = [address for *_, address in same]
+            links = tuple(self._link(address, _column(address)) for address in addresses)
+            cells = self._report.cells
+            source = places_words(cells[address].place for address in addresses if address in cells)
+            yield Figures(where, source, links, found, expected)
 
     def proposals(self) -> Iterator[ShownProposal]:
         for proposal in sorted(self._finding.proposals, key=lambda proposal: proposal.rank):

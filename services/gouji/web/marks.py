@@ -125,6 +125,8 @@ class _Index:
 def _names(place: Place) -> Iterator[Hashable]:
     """What a place can be found by, the most exact first; stages may know different parts of the same place."""
     yield place
+    if place.sheet and place.cell:
+        yield ("sheet", place.sheet, place.cell)
     if place.table and place.row:
         yield ("cell", place.table, place.row, place.column) if place.column else ("row", place.table, place.row)
     elif place.table:

@@ -51,7 +51,8 @@ class ShownParagraph:
 class ShownCell:
     """A cell of a table; `address` is its name in the report, None for labels and headings.
 
-    `anchor` is set where a section begins in a cell, as in files that are one table from top to bottom.
+    `anchor` is set where a section begins in a cell, as in files that are one table from top to bottom. `place` is
+    where it stands in a file of pages or worksheets; `turn` the page that begins with it, empty elsewhere.
     """
 
     role: Role
@@ -61,6 +62,15 @@ class ShownCell:
     address: str | None
     marks: tuple[Mark, ...]
     anchor: str | None = None
+    place: str = ""
+    turn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where another page or worksheet begins: `第3页`, `工作表“年报”`."""
+
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ class ShownTable:
 class Sheet:
     """The document as it is shown; `contents` are the numerals of its sections with their anchors."""
 
-    blocks: tuple[ShownParagraph | ShownTable, ...]
+    blocks: tuple[ShownParagraph | ShownTable | Turn, ...]
     contents: tuple[tuple[str, str, str], ...]
     notes: tuple[str, ...]
 
@@ -94,18 +104,32 @@ class _Layout:
         self._report, self._marks = report, marks
         self._sections = {section.place: f"s{number}" for number, section in enumerate(report.sections, start=1)}
         self._addresses = {cell.place: cell.address for cell in report.cells.values()}
+        self._page: int | None = None
+        self._sheet: str | None = None
         self._headings = {heading.place for table in report.tables.values() for heading in table.headings}
 
     def contents(self) -> Iterator[tuple[str, str, str]]:
         for section in self._report.sections:
             yield section.numeral, section.title, self._sections[section.place]
 
-    def blocks(self) -> Iterator[ShownParagraph | ShownTable]:
+    def blocks(self) -> Iterator[ShownParagraph | ShownTable | Turn]:
         for number, block in enumerate(self._report.document.blocks):
+            if words := self._turn(block.place):
+                yield Turn(words)
             if isinstance(block, Paragraph):
                 yield self._paragraph(number, block)
             else:
                 yield from self._tables(number, block)
+
+    def _turn(self, place: Place) -> str:
+        """The page or worksheet that begins here, empty when it is the one before."""
+        if place.sheet and place.sheet != self._sheet:
+            self._sheet = place.sheet
+            return f"工作表“{place.sheet}”"
+        if place.page and place.page > (self._page or 0) and not place.sheet:
+            self._page = place.page
+            return f"第{place.page}页"
+        return ""
 
     def _paragraph(self, block: int, paragraph: Paragraph) -> ShownParagraph:
         pieces = tuple(cut(paragraph.text, self._marks.spans.get(block, [])))
@@ -127,7 +151,9 @@ class _Layout:
         marks = tuple(self._marks.cells.get(spot, ()))
         rowspan, colspan = (max(1, min(span, _WIDEST)) for span in (cell.rowspan, cell.colspan))
         role, anchor = self._role(cell.place, cell.text, address), self._sections.get(cell.place)
-        return ShownCell(role, cell.text, rowspan, colspan, address, marks, anchor)
+        place = cell.place.words() if cell.place.page or cell.place.sheet else ""
+        turn = self._turn(cell.place)
+        return ShownCell(role, cell.text, rowspan, colspan, address, marks, anchor, place, turn)
 
     def _role(self, place: Place, text: str, address: str | None) -> Role:
         if place in self._sections:
