@@ -69,7 +69,7 @@ class Body:
         text = self._inline.text(element)
         boxes, self._inline.boxes = self._inline.boxes, []
         breaks, self._inline.breaks = self._inline.breaks, 0
-        if self._styles.hides("paragraph", style) or _is_concealed(element):
+        if self._styles.hides("paragraph", style) or (len(element) and _is_concealed(element)):
             self.met_hidden = True
         else:
             tables = [box for box in boxes if _is_floating_table(box)]

@@ -11,6 +11,8 @@ from gouji.parse.package import Element
 
 _LIST_STYLE, _OUTLINE = f"{TEXT}list-style", f"{TEXT}outline-style"
 
+#: Styles that are based on one another; a document's have five.
+_LONGEST_LINE = 50
 _BORDERS = tuple(f"{FO}border{side}" for side in ("", "-top", "-bottom", "-left", "-right"))
 
 
@@ -26,6 +28,9 @@ class _Style(msgspec.Struct, frozen=True):
     drawn: bool | None
 
 
+_NOTHING = _Style(None, None, None, None, None, None, None)
+
+
 class Styles:
     """The styles of a document by family and name, inheritance followed; `lists` are its list styles by name."""
 
@@ -33,6 +38,7 @@ class Styles:
         self.lists: dict[str, Element] = {}
         self.outline: Element | None = None
         self._styles: dict[tuple[str, str], _Style] = {}
+        self._inherited: dict[tuple[str, str | None], _Style] = {}
         *shared, own = roots
         for root in shared:
             self._add_all(child(root, f"{OFFICE}styles"))
@@ -51,36 +57,56 @@ class Styles:
 
     def hides(self, family: str, name: str | None) -> bool:
         """Whether a text or paragraph style makes its text hidden."""
-        return next((style.hidden for style in self._line(family, name) if style.hidden is not None), False)
+        return self._whole(family, name).hidden or False
 
     def list_style(self, paragraph_style: str | None) -> str | None:
         """The list style that a paragraph style names; an empty string takes the paragraph out of every list."""
-        line = self._line("paragraph", paragraph_style)
-        return next((style.list_style for style in line if style.list_style is not None), None)
+        return self._whole("paragraph", paragraph_style).list_style
 
     def breaks_before(self, family: str, name: str | None) -> bool:
         """Whether a paragraph or table with this style begins a page."""
-        return next((s.breaks_before for s in self._line(family, name) if s.breaks_before is not None), False)
+        return self._whole(family, name).breaks_before or False
 
     def breaks_after(self, family: str, name: str | None) -> bool:
         """Whether what follows a paragraph or table with this style begins a page."""
-        return next((s.breaks_after for s in self._line(family, name) if s.breaks_after is not None), False)
+        return self._whole(family, name).breaks_after or False
 
     def shows(self, table_style: str | None) -> bool:
         """Whether a sheet with this style is shown."""
-        return next((s.shown for s in self._line("table", table_style) if s.shown is not None), True)
+        return self._whole("table", table_style).shown is not False
 
     def draws(self, cell_style: str | None) -> bool:
         """Whether a cell with this style has a border."""
-        return next((s.drawn for s in self._line("table-cell", cell_style) if s.drawn is not None), False)
+        return self._whole("table-cell", cell_style).drawn or False
+
+    def _whole(self, family: str, name: str | None) -> _Style:
+        """A style with what it inherits."""
+        found = self._inherited.get((family, name))
+        if found is None:
+            found = _NOTHING
+            for style in self._line(family, name):
+                found = _over(found, style)
+            self._inherited[family, name] = found
+        return found
 
     def _line(self, family: str, name: str | None) -> Iterator[_Style]:
-        """A style and those that it is based on, nearest first; a circle ends where it closes."""
-        met: set[str] = set()
-        while name and name not in met and (found := self._styles.get((family, name))):
-            met.add(name)
-            yield found
-            name = found.parent
+        """A style and those that it is based on, nearest first; a circle ends somewhere."""
+        for _ in range(_LONGEST_LINE):
+            style = self._styles.get((family, name or ""))
+            if style is None:
+                return
+            yield style
+            name = style.parent
+
+
+def _over(first: _Style, second: _Style) -> _Style:
+    """What the first says, and where it says nothing, the second."""
+    return _Style(
+        *(
+            getattr(second, field) if (own := getattr(first, field)) is None else own
+            for field in _Style.__struct_fields__
+        )
+    )
 
 
 def _style(element: Element) -> _Style:
