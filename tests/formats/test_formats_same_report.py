@@ -6,7 +6,7 @@ something to find. What Word says is the measure; it is itself held against what
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from random import Random
 
@@ -15,8 +15,10 @@ import pytest
 from formats.office import saved_as
 from formats.writers import WRITERS
 from gouji.check import Checker
-from gouji.model import Checked, Document
+from gouji.convert import Converter
+from gouji.model import Bundle, Checked, Document
 from gouji.parse import parse
+from gouji.reader import Reader
 from gouji.recognise import recognise
 from gouji.rule import load_rules
 from seeded import seeded_report
@@ -67,10 +69,16 @@ def identity(checked: Checked) -> tuple[str | None, int | None, str | None]:
     return checked.report.unit, checked.report.year, checked.report.edition
 
 
-def require_same(contents: Mapping[str, bytes], name: str, kind: str | None = None, *, doubts: bool = False) -> None:
+def require_same(
+    contents: Mapping[str, bytes],
+    name: str,
+    read: Callable[[bytes, str], Document | Bundle] = parse,
+    *,
+    doubts: bool = False,
+) -> None:
     """Every cell and finding as drawn. With `doubts` a cell may be in doubt instead, and nothing is built on it."""
     for seed, content in contents.items():
-        document = parse(content, name, kind=kind)
+        document = read(content, name)
         assert isinstance(document, Document)
         own, measure = judged(document), judged(drawn(int(seed)))
         expected = figures(measure)
@@ -104,6 +112,19 @@ def test_a_word_report_reads_the_same_as_odt(first):
 def test_a_word_report_reads_the_same_as_pdf(first):
     """A figure that its narrow cell breaks over two lines may be two: that is a doubt, never another figure."""
     require_same(saved_as("pdf", files(range(first, first + BATCH), "docx")), "报告.pdf", doubts=True)
+
+
+@pytest.fixture(scope="module")
+def reader():
+    with Converter() as converter, Reader(convert=converter.to_odt) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("first", BATCHES)
+@pytest.mark.parametrize(("kind", "ending"), [("doc", "wps"), ("rtf", "rtf")])
+def test_a_word_report_reads_the_same_through_the_converter(reader, kind, ending, first):
+    written = saved_as(kind, files(range(first, first + BATCH), "docx"))
+    require_same(written, f"报告.{ending}", read=reader.read)
 
 
 @pytest.mark.parametrize("first", BATCHES)
