@@ -152,7 +152,7 @@ class _Layout:
         rowspan, colspan = (max(1, min(span, _WIDEST)) for span in (cell.rowspan, cell.colspan))
         role, anchor = self._role(cell.place, cell.text, address), self._sections.get(cell.place)
         place = cell.place.words() if cell.place.page or cell.place.sheet else ""
-        turn = self._turn(cell.place)
+        turn = self._turn(cell.place) if rowspan == 1 else ""  # a label over many rows stands in the middle of them
         return ShownCell(role, cell.text, rowspan, colspan, address, marks, anchor, place, turn)
 
     def _role(self, place: Place, text: str, address: str | None) -> Role:
