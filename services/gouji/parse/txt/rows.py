@@ -14,10 +14,11 @@ _MOST_LINES = 20
 
 
 class Cell(msgspec.Struct):
-    """A cell while it is read: the line on which it begins, and the lines on which it is written."""
+    """A cell while it is read: the line on which it begins, the lines on which it is written, why it may be wrong."""
 
     line: int
     parts: list[str]
+    doubt: str | None = None
 
     @property
     def text(self) -> str:
@@ -30,32 +31,36 @@ class Cell(msgspec.Struct):
 Row = list[Cell]
 
 
-def parts(lines: Sequence[str]) -> Iterator[Paragraph | list[Row]]:
-    """Paragraphs and tables in order; a line without TAB right behind a cell goes on with it unless it is prose."""
+def parts(lines: Sequence[str], first: int = 1) -> Iterator[Paragraph | list[Row]]:
+    """Paragraphs and tables in order; a line without TAB right behind a cell goes on with it unless it is prose.
+
+    `first` is the number of the first line.
+    """
     goes_on = shapes.rows_go_on(lines)
     leading_tab_is_mark = not any(shapes.is_row(line) and not line.startswith("\t") for line in lines)
     rows: list[Row] = []
     open_row: Row | None = None
     for index, line in enumerate(lines):
+        number = first + index
         if shapes.is_row(line):
             fields = line.removeprefix("\t") if leading_tab_is_mark else line
-            rows.append([Cell(index + 1, [field]) for field in fields.split("\t")])
+            rows.append([Cell(number, [field]) for field in fields.split("\t")])
             open_row = None
         elif shapes.is_tabbed(line):
             if open_row is None:
                 open_row = []
                 rows.append(open_row)
-            open_row.append(Cell(index + 1, [line]))
+            open_row.append(Cell(number, [line]))
         elif not trim(line):
             open_row = None
         elif shapes.is_between_rows(lines, index):
-            rows.append([Cell(index + 1, [line])])
+            rows.append([Cell(number, [line])])
         elif open_row and open_row[-1].goes_on_with(trim(line), row_goes_on=goes_on[index]):
             open_row[-1].parts.append(line)
         else:
             yield from _without_prose(rows)
             rows, open_row = [], None
-            yield _paragraph(index + 1, line)
+            yield _paragraph(number, line)
     yield from _without_prose(rows)
 
 

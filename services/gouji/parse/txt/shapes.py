@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gouji.parse.characters import trim
+from gouji.parse.labels import is_caption
 
 #: No label of the official forms is longer.
 _LONG = 40
@@ -56,10 +57,15 @@ def is_row(line: str) -> bool:
 
 
 def is_between_rows(lines: Sequence[str], index: int) -> bool:
-    """A caption across the whole table, saved without TABs: a short line with rows right above and below."""
+    """A caption across the whole table, saved without TABs: a short line with rows right above and below.
+
+    A caption of 表二 may be the table's first line.
+    """
     text = trim(lines[index])
     if is_heading(text) or is_sentence(text) or len(text) > _LONG:
         return False
+    if is_caption(text) and index < len(lines) - 1 and is_row(lines[index + 1]):
+        return True
     return 0 < index < len(lines) - 1 and is_row(lines[index - 1]) and is_row(lines[index + 1])
 
 
