@@ -5,6 +5,7 @@ from __future__ import annotations
 from gouji.archive import Archive
 from gouji.config import Settings
 from gouji.ingest.folders import hints_of
+from gouji.ingest.intake import MEGABYTE, TOO_LARGE
 from gouji.model import Member
 from gouji.nesting import refuse_too_deep, volume
 from gouji.submission import Child, Claim
@@ -29,18 +30,24 @@ class Unpacking:
         return sum(child.reason is not None for child in self.children)
 
     def _child(self, member: Member) -> Child:
-        kept = None if member.reason else self._archive.put_bytes(member.content)
+        reason = member.reason or self._too_large(len(member.content))
+        kept = None if reason else self._archive.put_bytes(member.content)
         inner, claim = hints_of(member.name.encode(), self._settings.units), self._claim
         return Child(
             sha256=kept.sha256 if kept else "",
-            size=kept.size if kept else 0,
+            size=len(member.content),
             display_name=member.name.rpartition("/")[2],
             member=member.name,
             unit_hint=inner.unit or claim.unit_hint,
             year_hint=inner.year or claim.year_hint,
             region_hint=inner.region if inner.unit else claim.region_hint,
-            reason=member.reason,
+            reason=reason,
         )
+
+    def _too_large(self, size: int) -> str | None:
+        """The reason of a member that would not have been taken from the inbox either."""
+        most = self._settings.max_file_mb
+        return TOO_LARGE.format(size=size / MEGABYTE, limit=most) if size > most * MEGABYTE else None
 
 
 def parts(claim: Claim, count: int) -> list[Child]:

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-import libarchive
+import pytest
 
 Files = Mapping[str, bytes]
 
@@ -51,6 +51,7 @@ def locked(archive: bytes, *names: str) -> bytes:
 
 def seven_zipped(files: Files) -> bytes:
     """A 7-Zip archive by libarchive."""
+    libarchive = pytest.importorskip("libarchive", reason="libarchive is not installed", exc_type=Exception)
     stream = io.BytesIO()
     with libarchive.custom_writer(stream.write, "7zip") as archive:
         for name, content in files.items():

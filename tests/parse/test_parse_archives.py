@@ -200,6 +200,11 @@ def test_sizes_are_counted_while_unpacking_and_not_believed():
     assert members(lying) == {"报告.txt": bundle.MEMBER_DAMAGED, "说明.txt": b"3"}
 
 
+def test_a_part_of_a_zip_archive_in_parts_says_so():
+    with pytest.raises(Unreadable, match="这是分卷压缩的一卷"):
+        parse(b"PK\x07\x08" + zipped(FILES)[:100], "年报.z01")
+
+
 def test_bounds_of_number_and_size():
     assert "2001 个文件，超过上限 2000 个" in refused(zipped({f"{n}.txt": b"x" for n in range(2001)}))
     with pytest.raises(Unreadable, match="共 301 MB，超过上限 300 MB"):

@@ -170,6 +170,21 @@ def test_an_archive_that_holds_itself_comes_to_an_end(office: Office) -> None:
     ]
 
 
+def test_a_member_larger_than_the_inbox_takes_is_not_taken_either(tmp_path: Path) -> None:
+    office = Office(Settings(home=tmp_path, max_file_mb=1))
+    try:
+        large = report() + os.urandom(1 << 20)
+        number = office.drop("年报.zip", zipped({"a.txt": report(), "b.docx": large}))
+        assert office.settle(number).reason == "压缩包已展开：其中 1 个文件分别核查，另有 1 个取不出"
+        [_, view] = office.store.members(number)
+        assert (view.state, view.size) == (State.NOT_ASSESSABLE, len(large))
+        assert view.reason
+        assert view.reason.startswith("文件 1 MB，超过上限 1 MB")
+    finally:
+        office.place.close()
+        office.store.close()
+
+
 @pytest.mark.parametrize(
     ("files", "reason"),
     [

@@ -74,16 +74,20 @@ def gathered(members: Sequence[Member], kind: str, what: str = "压缩包") -> B
         raise Unreadable(f"{what}里没有文件；请把年度报告放进去后重新投递")
     if all(member.reason == MEMBER_LOCKED for member in members):
         raise Unreadable(f"{what}设有密码，无法核查；请取消密码后重新投递")
-    refused = [(member.name, member.reason or why_no_report(member)) for member in members]
-    if all(why for _, why in refused):
-        named = "；".join(f"{name}：{(why or '').partition('；')[0]}" for name, why in refused[:_MOST_NAMED])
-        more = f"；……共 {len(refused)} 个" if len(refused) > _MOST_NAMED else ""
-        raise Unreadable(f"{what}里没有可以核查的文件（{named}{more}）；请放入报告的电子文本（.docx、.html 等）后投递")
+    if all(why_no_report(member) for member in members):
+        refused = [
+            f"{member.name}：{(why_no_report(member) or '').partition('；')[0]}" for member in members[:_MOST_NAMED]
+        ]
+        more = f"；……共 {len(members)} 个" if len(members) > _MOST_NAMED else ""
+        named = "；".join(refused) + more
+        raise Unreadable(f"{what}里没有可以核查的文件（{named}）；请放入报告的电子文本（.docx、.html 等）后投递")
     return Bundle(tuple(members), kind)
 
 
 def why_no_report(member: Member) -> str | None:
     """Why a member cannot be a report whatever is in it, a picture for instance; None when it can."""
+    if member.reason:
+        return member.reason
     try:
         format_of(member.content, member.name)
     except Unreadable as reason:

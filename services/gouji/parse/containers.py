@@ -10,6 +10,7 @@ from gouji.errors import Unreadable, UnreadableFormat
 from gouji.names import printable
 
 ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_SPANNED = b"PK\x07\x08"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 #: What zipfile and its decompressors raise for damaged or hostile archives.
@@ -38,10 +39,14 @@ def open_zip(content: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except ZIP_FAULTS as fault:
-        raise damaged() from fault
+        raise (_one_of_several() if content.startswith(_SPANNED) else damaged()) from fault
     if len(archive.filelist) > _MOST_MEMBERS:
         raise Unreadable(f"文件内含 {len(archive.filelist)} 个部件，不像正常的文档；请重新导出后投递")
     return archive
+
+
+def _one_of_several() -> Unreadable:
+    return Unreadable("这是分卷压缩的一卷，其余各卷不在其中；请合成一个完整的压缩包后投递")
 
 
 def damaged() -> Unreadable:
@@ -87,9 +92,11 @@ def _package_kind(names: set[str]) -> str | None:
 
 
 def _packed_again(names: set[str]) -> str | None:
-    """The folder in which the parts of a Word file lie: somebody unpacked it and packed the folder."""
+    """The folder in which the parts of a Word file lie, and nothing beside it: somebody unpacked it and packed that."""
     parts = (name.removesuffix("/word/document.xml") for name in names if name.endswith("/word/document.xml"))
-    return next((folder for folder in parts if f"{folder}/{_TYPES}" in names), None)
+    folder = next((folder for folder in parts if f"{folder}/{_TYPES}" in names), None)
+    alone = folder is not None and all(name.startswith((f"{folder}/", "__macosx/")) for name in names)
+    return folder if alone else None
 
 
 def _is_odf(names: set[str]) -> bool:

@@ -46,7 +46,7 @@ def read(content: bytes) -> Bundle:
     members = [_member(part) for part in files]
     size = sum(len(member.content) for member in members)
     bundle.require_bounded(len(members), size, len(content), "邮件")
-    if all(member.reason or bundle.why_no_report(member) for member in members):
+    if all(bundle.why_no_report(member) for member in members):
         members = [*_letter([part for part in parts if not _is_file(part)]), *members]
     if not members:
         raise Unreadable("邮件里没有附件，正文也是空的；请把报告作为附件重新投递")

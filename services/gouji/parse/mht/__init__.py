@@ -20,6 +20,7 @@ from gouji.parse.mail import mime
 from gouji.parse.mail.mime import Part
 
 _PAGE_KINDS = ("text/html", "application/xhtml+xml")
+_FRAMESET = re.compile(r"<frameset\b", re.IGNORECASE)
 _FRAMES = re.compile(r"<i?frame(?:set)?\b", re.IGNORECASE)
 #: Words of the headings that every edition of the report has; a page that has most of them is the report's.
 _ANCHORS = (
@@ -82,8 +83,12 @@ def _text(part: Part) -> str:
 
 
 def _document(texts: Sequence[str]) -> Document:
-    """The pages one after the other as one document, its paragraphs and tables counted through."""
-    pages = [html.read(codecs.BOM_UTF8 + text.encode("utf-8", "replace")) for text in texts]
+    """The pages one after the other as one document, its paragraphs and tables counted through.
+
+    A page that loads the others is not asked for text of its own.
+    """
+    shells = [text for text in texts if len(texts) > 1 and _FRAMESET.search(text)]
+    pages = [html.read(codecs.BOM_UTF8 + text.encode("utf-8", "replace")) for text in texts if text not in shells]
     blocks: list[Block] = []
     for page in pages:
         tables = sum(isinstance(block, Table) for block in blocks)
