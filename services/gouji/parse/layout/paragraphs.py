@@ -57,7 +57,7 @@ def column_of(lines: Sequence[Line]) -> Column:
     rights = [line.written.right for line in lines]
     edge = max(rights)
     em = median(line.written.size for line in lines)
-    if sum(1 for right in rights if edge - right < em) < _SUPPORT:
+    if sum(1 for right in rights if edge - right < em) < _SUPPORT or edge - left < lines[0].width / 2:
         edge = max(edge, lines[0].width - left)
     gaps = [
         below.written.baseline - above.written.baseline

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from math import isfinite
 
@@ -16,6 +17,7 @@ from gouji.parse.pdf.library import Handle
 MOST_OBJECTS, MOST_SEGMENTS, _DEEPEST = 60_000, 200_000, 8
 #: A filled area no thicker than this is a line (points).
 _THIN = 3.0
+LOST_SQUARE = 4.0
 _SLANT = 0.7
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -43,15 +45,23 @@ class Picture(msgspec.Struct, frozen=True):
     clear: bool
 
 
+class Written(msgspec.Struct, frozen=True):
+    """A text object: its ordinal, pdfium's handle, and what it stands in (a form, or the page)."""
+
+    order: int
+    item: Handle
+    matrix: Matrix
+
+
 class Shapes(msgspec.Struct):
-    """What is drawn on a page besides text. `lines` are boxes without height or width; `texts` the ordinals of text
-    objects by their address; `outlines` counts curved filled paths, which characters may be made of.
+    """What is drawn on a page besides text. `lines` are boxes without height or width; `texts` the text objects by
+    their address; `outlines` counts curved filled paths, which characters may be made of.
     """
 
     lines: list[Box] = []
     areas: list[Area] = []
     pictures: list[Picture] = []
-    texts: dict[int, int] = {}
+    texts: dict[int, Written] = {}
     outlines: int = 0
     objects: int = 0
     segments: int = 0
@@ -84,7 +94,8 @@ class _Reader:
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self.found.texts[ctypes.cast(item, ctypes.c_void_p).value or 0] = self.found.objects
+                address = ctypes.cast(item, ctypes.c_void_p).value or 0
+                self.found.texts[address] = Written(self.found.objects, item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self._image(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
@@ -264,3 +275,30 @@ def _holds(outer: Box, inner: Box) -> bool:
         and inner[2] <= outer[2] + _SLANT
         and inner[3] <= outer[3] + _SLANT
     )
+
+
+def lost(found: Shapes, read: AbstractSet[int], places: AbstractSet[tuple[int, int]]) -> list[tuple[float, float]]:
+    """Where text objects stand of which pdfium gives no character: it has no font for them, and the file none either.
+
+    `read` are the addresses of those that it gave; `places` where characters stand, in squares of `LOST_SQUARE` points:
+    a copy drawn to look bold is given once.
+    """
+    missed = []
+    for address, written in found.texts.items():
+        if address in read or not _is_missing(pdfium.FPDFTextObj_GetFont(written.item)):
+            continue
+        matrix = pdfium.FS_MATRIX()
+        if pdfium.FPDFPageObj_GetMatrix(written.item, ctypes.byref(matrix)):
+            x, y = _at(written.matrix, matrix.e, matrix.f)
+            if isfinite(x) and isfinite(y) and (int(x / LOST_SQUARE), int(y / LOST_SQUARE)) not in places:
+                missed.append((x, y))
+    return missed
+
+
+def _is_missing(font: Handle) -> bool:
+    """Whether the file has not got a font, and pdfium has it not either: all but the Latin ones."""
+    if pdfium.FPDFFont_GetIsEmbedded(font) != 0:
+        return False
+    name = ctypes.create_string_buffer(64)
+    pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
+    return not name.value.lower().startswith((b"helvetica", b"times", b"courier", b"arial", b"symbol", b"zapf"))

@@ -10,11 +10,11 @@ import msgspec
 from gouji.parse.layout import Glyph, Page, Stroke
 from gouji.parse.pdf.characters import Character, characters, readable
 from gouji.parse.pdf.library import Handle
-from gouji.parse.pdf.shapes import Box, Picture, Shapes, panes, shapes
+from gouji.parse.pdf.shapes import LOST_SQUARE, Box, Picture, Shapes, lost, panes, shapes
 from gouji.parse.pdf.view import View, turned_view, view_of
 
 _WHITE, _SCAN = 245, 0.75
-_UNKNOWN = "\ufffd"
+_UNKNOWN, _USUAL_EM = "\ufffd", 10.0
 
 
 class Sheet(msgspec.Struct, frozen=True):
@@ -47,14 +47,16 @@ def sheet(page: Handle, number: int) -> Sheet:
     hidden = sum(1 for character in written if chr(character.code).strip()) - sum(
         1 for c in seen if chr(c.code).strip()
     )
-    found = tuple(glyph for glyph in glyphs if glyph is not None)
+    found = (*(glyph for glyph in glyphs if glyph is not None), *_lost(view, drawn, written))
     return Sheet(
         Page(number, width, height, found, tuple(_strokes(view, drawn))),
         eye.pictured,
         any(_share(view, picture.box)[1] > 0.4 for picture in drawn.pictures),  # noqa: PLR2004 - of the width
         hidden,
         eye.scan is not None and hidden > 0,
-        sum(1 for glyph in found if glyph.text == _UNKNOWN),
+        sum(
+            1 for glyph in found if glyph.text == _UNKNOWN and 0 <= glyph.left <= width and 0 <= glyph.height <= height
+        ),
         drawn.outlines,
     )
 
@@ -78,6 +80,17 @@ def _glyph(view: View, character: Character) -> Glyph | None:
     return Glyph(text, left, right, baseline, style.size, turned)
 
 
+def _lost(view: View, drawn: Shapes, written: Sequence[Character]) -> Iterator[Glyph]:
+    """A mark for each piece of text that is drawn in a font which neither the file nor pdfium has."""
+    read = {character.style.object for character in written}
+    if len(read) == len(drawn.texts):
+        return
+    places = {(int(character.x / LOST_SQUARE), int(character.y / LOST_SQUARE)) for character in written}
+    for x, y in lost(drawn, read, places):
+        left, baseline = view.point(x, y)
+        yield Glyph(_UNKNOWN, left, left + _USUAL_EM, baseline, _USUAL_EM)
+
+
 class _Eye:
     """What of the text can be seen: painted, not white on white, not under a picture of the page."""
 
@@ -91,7 +104,8 @@ class _Eye:
         color = character.style.color
         if color is None:
             return False
-        order = self._drawn.texts.get(character.style.object, 0)
+        drawn = self._drawn.texts.get(character.style.object)
+        order = drawn.order if drawn else 0
         if self.scan is not None and not self.scan.clear and order < self.scan.order:
             return False
         return min(color[:3]) < _WHITE or self._has_ground(character, order)

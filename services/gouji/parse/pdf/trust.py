@@ -14,7 +14,7 @@ _ADVICE = "请投递 Word 原件，或用 Word、WPS 重新导出含文字的 PD
 _SCAN, _LARGE = 0.75, 0.12
 #: A page with fewer characters than this holds no text of its own: a number, a stamp, a head.
 _FEW = 20
-_MOST_UNKNOWN, _FEWEST_COMMON, _ENOUGH = 0.02, 0.15, 80
+_MOST_UNKNOWN, _SOME_UNKNOWN, _FEWEST_COMMON, _ENOUGH = 0.02, 4, 0.15, 80
 _OUTLINES = 100
 _TABLES = 3
 #: Ideographs that no page of an official text is without.
@@ -63,9 +63,10 @@ def _numbers(sheets: Sequence[Sheet]) -> str:
 def _require_fonts(sheets: Sequence[Sheet]) -> None:
     unknown = sum(sheet.unknown for sheet in sheets)
     whole = unknown + sum(len(sheet.page.glyphs) for sheet in sheets)
-    if unknown > whole * _MOST_UNKNOWN:
+    if unknown > max(whole * _MOST_UNKNOWN, _SOME_UNKNOWN):
         raise Unreadable(
-            f"PDF 文件的字体没有说明自己的文字（{unknown}个字读不出是什么字，约占{unknown * 100 // whole}%）；{_ADVICE}"
+            f"PDF 文件的字体没有嵌入，或没有说明自己的文字（{unknown}个字读不出，约占{unknown * 100 // whole}%）；"
+            f"{_ADVICE}"
         )
     ideographs = [
         glyph.text for sheet in sheets for glyph in sheet.page.glyphs if "\u3400" <= glyph.text[0] <= "\u9fff"
@@ -103,5 +104,5 @@ def notes(sheets: Sequence[Sheet]) -> tuple[str, ...]:
         found.append(f"{_numbers(hidden)}有看不见的文字（白色、透明或被遮住），没有读入")
     unknown = [sheet for sheet in sheets if sheet.unknown]
     if unknown:
-        found.append(f"{_numbers(unknown)}有字体没有说明的字，读作“\ufffd”")
+        found.append(f"{_numbers(unknown)}有读不出的字（字体没有嵌入或没有说明），读作“\ufffd”")
     return tuple(found)
