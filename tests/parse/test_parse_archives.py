@@ -1,9 +1,11 @@
 """Archives are opened in memory: names for people, bounds before unpacking, reasons for what cannot be had."""
 
 import io
+import os
 import shutil
 import stat
 import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -236,3 +238,16 @@ def test_an_archive_that_claims_gigabytes_is_refused_before_anything_is_unpacked
 )
 def test_an_archive_without_anything_that_can_be_a_report(files, reason):
     assert refused(zipped(files)) == reason
+
+
+def test_without_libarchive_the_words_say_what_to_install(tmp_path):
+    (tmp_path / "年报.rar").write_bytes(rar5(FILES))
+    script = "import pathlib, sys; from gouji.parse.archives import read; read(pathlib.Path(sys.argv[1]).read_bytes())"
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "年报.rar")],
+        env=os.environ | {"LIBARCHIVE": "/nonexistent/libarchive.so"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "apt install libarchive13" in run.stderr.splitlines()[-1]
