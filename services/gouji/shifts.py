@@ -7,7 +7,6 @@ at the end takes the only value with which its own identity holds.
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -78,7 +77,7 @@ def _mended(
     telling = next(one for one in own if free in one.coefficients)
     known = sum((moved.get(a, values[a]) * c for a, c in telling.coefficients.items() if a != free), telling.constant)
     after = {**moved, free: -known / telling.coefficients[free]}
-    if after[free] < 0 or any(_residual(one, ChainMap(after, values)) for one in own):
+    if after[free] < 0 or any(_residual(one, {**values, **after}) for one in own):
         return None
     return {address: figure for address, figure in after.items() if figure != values[address]}
 
