@@ -19,7 +19,7 @@ from gouji.config import Settings
 from gouji.digest import NoticeState
 from gouji.errors import StoreUnavailable
 from gouji.notify import configured
-from gouji.parse import FORMATS
+from gouji.readable import endings, helpers
 from gouji.rule import load_rules
 from gouji.rule.loading import rule_files
 from gouji.store import Store
@@ -52,14 +52,24 @@ class Line:
 def checkup(settings: Settings) -> Iterator[Line]:
     """Look at everything, the quick things first."""
     yield Line(Level.GOOD, "程序", f"gouji {__version__}，Python {platform.python_version()}")
-    endings = "、".join(ending for form in FORMATS.values() for ending in form.endings)
-    yield Line(Level.GOOD, "可读格式", f"{endings}（按内容识别，与扩展名无关）")
+    yield from _formats()
     yield from _folders(settings)
     yield _space(settings)
     yield from _rules(settings)
     yield _broker(settings)
     yield from _database(settings)
     yield _mail(settings)
+
+
+def _formats() -> Iterator[Line]:
+    found = helpers()
+    yield Line(Level.GOOD, "可读格式", f"{'、'.join(endings(without=found))}（按内容识别，与扩展名无关）")
+    for helper in found:
+        if helper.works:
+            yield Line(Level.GOOD, helper.name, f"{helper.words}（用于读取 {'、'.join(helper.endings)}）")
+        else:
+            level = Level.BAD if helper.broken else Level.NOTE
+            yield Line(level, helper.name, f"读不了 {'、'.join(helper.endings)}：{helper.words}")
 
 
 def _folders(settings: Settings) -> Iterator[Line]:

@@ -39,11 +39,7 @@ def allow_only(places: Mapping[Path, int]) -> bool:
 
     Rights by place, for the place and all below it: READ, READ | RUN, MAKE_SOCKETS, or EVERYTHING.
     """
-    if not sys.platform.startswith("linux"):
-        return False
-    system = ctypes.CDLL(None, use_errno=True)
-    system.syscall.restype = ctypes.c_long
-    version = system.syscall(_CREATE_RULESET, None, 0, _ASK_VERSION)
+    system, version = _system()
     if version < 1:
         return False
     told = _handled(version)
@@ -57,6 +53,20 @@ def allow_only(places: Mapping[Path, int]) -> bool:
         return unprivileged and bool(system.syscall(_RESTRICT_SELF, ruleset, 0) == 0)
     finally:
         os.close(ruleset)
+
+
+def available() -> bool:
+    """Whether this system lets a process forbid itself files."""
+    return _system()[1] >= 1
+
+
+def _system() -> tuple[ctypes.CDLL, int]:
+    """The system's calls, and the version of the interface: below one where there is none."""
+    system = ctypes.CDLL(None, use_errno=True)
+    if not sys.platform.startswith("linux"):
+        return system, 0
+    system.syscall.restype = ctypes.c_long
+    return system, system.syscall(_CREATE_RULESET, None, 0, _ASK_VERSION)
 
 
 def _rights(version: int) -> int:

@@ -22,11 +22,11 @@ class Format(msgspec.Struct, frozen=True):
 
 _ALL = {
     "txt": Format("纯文本", (".txt",), "txt"),
+    "docx": Format("Word 文档", (".docx", ".docm"), "docx"),
     "md": Format("Markdown 文本", (".md",), "txt"),
     "csv": Format("CSV 表格", (".csv",), "csv"),
     "html": Format("网页", (".html", ".htm"), "html"),
     "mht": Format("网页归档", (".mht", ".mhtml"), "mht"),
-    "docx": Format("Word 文档", (".docx", ".docm"), "docx"),
     "docxml": Format("Word XML 文档", (".xml",), "flat"),
     "odt": Format("ODF 文档", (".odt", ".fodt"), "odf"),
     "ods": Format("ODF 表格", (".ods", ".fods"), "odf"),

@@ -33,11 +33,11 @@ _LOCKED_WORDS = ("encrypt", "crypto", "passphrase", "password")
 
 def load() -> Any:
     """The library's binding; raises Unreadable where the system has no libarchive."""
+    logging.getLogger("libarchive").setLevel(logging.CRITICAL)  # its warnings quote names of files
     try:
         binding = importlib.import_module("libarchive")
     except (ImportError, OSError, AttributeError, TypeError) as fault:
         raise Unreadable(ABSENT) from fault
-    logging.getLogger("libarchive").setLevel(logging.CRITICAL)  # its warnings quote names of files
     return binding
 
 
