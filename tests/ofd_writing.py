@@ -127,6 +127,7 @@ class _Pages:
         self._rule, self._write = style
         self._pages: list[list[str]] = [[]]
         self._y = EDGE
+        self._left: dict[tuple[int, int], list[str]] = {}
 
     def finished(self) -> list[str]:
         for number, objects in enumerate(self._pages, 1):
@@ -155,6 +156,7 @@ class _Pages:
         edges = [EDGE + (WIDE - 2 * EDGE) * column / count for column in range(count + 1)]
         heights = _heights(table, edges)
         self._y += 1
+        self._left = {}
         for first, last in self._portions(heights):
             self._portion(table, edges, heights, range(first, last))
         self._y += 3
@@ -185,21 +187,22 @@ class _Pages:
                 edges[cell.column + cell.colspan],
                 tops[last - rows.start],
             )
-            self._cell(cell if cell.row == first else None, box)
+            self._cell(cell, box, ends=last == cell.row + cell.rowspan)
         self._y = tops[-1]
 
-    def _cell(self, cell: GridCell | None, box: tuple[float, float, float, float]) -> None:
+    def _cell(self, cell: GridCell, box: tuple[float, float, float, float], *, ends: bool) -> None:
+        """A cell, or the part of it on this page; lines that do not fit go on the next."""
         left, top, right, bottom = box
-        for line in (
-            (left, top, right, top),
-            (left, bottom, right, bottom),
-            (left, top, left, bottom),
-            (right, top, right, bottom),
-        ):
-            self._put(self._rule(*line))
-        if cell is None or not cell.text:
-            return
-        lines = _lines(cell.text, right - left - 2 * PADDING, CELL_EM)
+        for y in (top, bottom):
+            self._put(self._rule(left, y, right, y))
+        for x in (left, right):
+            self._put(self._rule(x, top, x, bottom))
+        lines = self._left.pop((cell.row, cell.column), None)
+        if lines is None:
+            lines = _lines(cell.text, right - left - 2 * PADDING, CELL_EM) if cell.text else []
+        fitting = len(lines) if ends else int((bottom - top) / (CELL_EM * LEADING))
+        self._left[cell.row, cell.column] = lines[fitting:]
+        lines = lines[:fitting]
         y = top + max((bottom - top - len(lines) * CELL_EM * LEADING) / 2, PADDING / 2) + CELL_EM
         for line in lines:
             x = left + max((right - left - _width(line, CELL_EM)) / 2, PADDING)

@@ -7,6 +7,7 @@ import io
 import openpyxl
 
 from gouji.model import Document, Paragraph
+from ofd_writing import as_ofd
 from writing import as_docx, as_html, as_text
 
 
@@ -42,4 +43,4 @@ def as_sheet(document: Document) -> bytes:
     return file.getvalue()
 
 
-WRITERS = {"txt": as_text, "html": as_html, "docx": as_docx, "xlsx": as_sheet}
+WRITERS = {"txt": as_text, "html": as_html, "docx": as_docx, "xlsx": as_sheet, "ofd": as_ofd}

@@ -13,6 +13,7 @@ from drafts import drafts
 from gouji.errors import Unreadable
 from gouji.parse import parse
 from ofd_writing import SPACE, STYLES, as_ofd, package, page, path_object, text_object
+from seeded import seeded_report
 from writing import as_docx
 
 SOON = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -57,6 +58,15 @@ def test_reports_read_to_the_cells_of_their_word_files(draft, style):
     expected, found = parse(as_docx(document), "a.docx"), read(as_ofd(document, style))
     assert [grid(table) for table in tables(found)] == [grid(table) for table in tables(expected)]
     assert texts(found) == texts(expected)
+
+
+@pytest.mark.parametrize("style", sorted(STYLES))
+def test_sound_reports_read_to_the_cells_that_were_drawn(style):
+    for seed in range(0, 200, 5):
+        document = seeded_report(seed).document()
+        found = read(as_ofd(document, style))
+        assert [grid(table) for table in tables(found)] == [grid(table) for table in tables(document)], seed
+        assert texts(found) == texts(document), seed
 
 
 def test_a_page_of_text_and_a_table_reads_in_order():
