@@ -84,6 +84,7 @@ class ConverterUnavailable(GoujiError):
     """LibreOffice is installed and does not run here: ours or the operator's fault, not the file's."""
 
     def __init__(self, why: str) -> None:
+        self.why = why
         super().__init__(f"转换程序不可用：{why}；请运行 gouji doctor")
 
 

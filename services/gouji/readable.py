@@ -53,7 +53,9 @@ def _office() -> Helper:
             converter.to_odt(_SMALLEST, "rtf")
     except NeedsConverter:
         return _helper("LibreOffice", works=False, words=_NO_OFFICE)
-    except (ConverterUnavailable, Unreadable) as problem:
+    except ConverterUnavailable as problem:
+        return _helper("LibreOffice", works=False, broken=True, words=f"{find_program()} 不能用：{problem.why}")
+    except Unreadable as problem:
         return _helper("LibreOffice", works=False, broken=True, words=f"{find_program()} 不能用：{problem}")
     seen = "也看不到别的文件" if paths.available() else "但系统内核没有 Landlock，它仍能看到本用户的文件"
     return _helper("LibreOffice", works=True, words=f"{find_program()}，不能联网，{seen}")
