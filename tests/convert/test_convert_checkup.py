@@ -11,7 +11,6 @@ from gouji.config import Settings
 from gouji.convert import Converter, program
 from gouji.errors import ConverterUnavailable, NeedsConverter
 
-
 COMMAND = "apt install --no-install-recommends libreoffice-writer-nogui"
 
 
