@@ -93,7 +93,8 @@ def _flow(contents: Contents) -> Iterator[str | Drawing | PageStart]:
         elif content.cells:
             yield content
             for cell in content.cells:
-                yield from _flow(_tables_in(cell.contents))
+                if not _is_plain(cell):
+                    yield from _flow(_tables_in(cell.contents))
             yield from _last_page(content)
 
 
@@ -111,8 +112,14 @@ def _is_list(table: Drawing) -> bool:
 
 
 def _cells_within(table: Drawing) -> int:
-    inner = [drawing for cell in table.cells for drawing in _tables_in(cell.contents)]
+    inner = [drawing for cell in table.cells if not _is_plain(cell) for drawing in _tables_in(cell.contents)]
     return sum(len(drawing.cells) + _cells_within(drawing) for drawing in inner)
+
+
+def _is_plain(cell: Drawn) -> bool:
+    """Whether a cell holds one text or nothing, as nearly all do."""
+    contents = cell.contents
+    return not contents or (len(contents) == 1 and isinstance(contents[0], str))
 
 
 def _tables_in(contents: Contents) -> Iterator[Drawing]:
@@ -133,7 +140,7 @@ def _table(table: Drawing, place: Place) -> Table:
     edges = sorted({cell.column for cell in table.cells})
     cells, page = [], place.page
     for cell in table.cells:
-        starts = [content.page for content in cell.contents if isinstance(content, PageStart)]
+        starts = [] if _is_plain(cell) else [one.page for one in cell.contents if isinstance(one, PageStart)]
         if starts and isinstance(cell.contents[0], PageStart):
             page = starts[0]
         cells.append(_cell(cell, edges, place if page == place.page else msgspec.structs.replace(place, page=page)))

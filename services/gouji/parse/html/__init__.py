@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -28,7 +29,8 @@ def read(content: bytes) -> Document:
     declared = _CHARSET.search(content[:4096])
     decoded = decode(content, declared[1].decode("ascii", "replace") if declared else None)
     refuse_hostile(decoded.text)
-    page = LexborHTMLParser(decoded.text)
+    plain = decoded.encoding == "utf-8" and not decoded.damaged and b"\0" not in content
+    page = LexborHTMLParser(content.removeprefix(BOM_UTF8) if plain else decoded.text)
     articles = Articles()
     reader = Reader(Looks(sheet.text() for sheet in page.css("style")), articles)
     reader.read(page.root)

@@ -67,10 +67,14 @@ def anchor(text: str) -> str | None:
 
 
 class Articles:
-    """Collects texts and elements while a page is read, and then says which texts belong to reports."""
+    """Collects texts and elements while a page is read, and then says which texts belong to reports.
+
+    `anchored` counts the anchors so far.
+    """
 
     def __init__(self) -> None:
         self.texts: list[Text] = []
+        self.anchored = 0
         self._anchors: list[tuple[int, str]] = []
         self._spans: list[Span] = []
         self._furniture: list[Span] = []
@@ -87,11 +91,12 @@ class Articles:
         self.texts.append(piece)
         if (kind := anchor(text)) and not linked and len(self._anchors) < _MOST_ANCHORS:
             self._anchors.append((piece.at, kind))
+            self.anchored += 1
         return piece
 
     def marks(self) -> tuple[int, int]:
         """How many texts and anchors there are; to be given back when the element that now begins ends."""
-        return len(self.texts), len(self._anchors)
+        return len(self.texts), self.anchored
 
     def end(self, marks: tuple[int, int], *, furniture: bool) -> None:
         """An element ends."""

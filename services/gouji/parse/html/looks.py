@@ -21,6 +21,7 @@ _LONGEST_BODY = 2_000
 _MOST_RULES, _LONGEST_SHEET, _LONGEST_SELECTOR, _LONGEST_TRACKS = 2_000, 500_000, 100, 300
 
 _SHAPES = {"table": "table", "inline-table": "table", "table-row": "tr", "table-cell": "td", "grid": "grid"}
+_NAMING = frozenset(("class", "role", "id"))
 _ROLES = {"table": "table", "grid": "table", "treegrid": "table", "row": "tr"}
 _ROLES |= dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader"), "td")
 _CLASSES = dict.fromkeys(("tr", "table-row", "t-row"), "tr") | dict.fromkeys(("td", "th", "table-cell", "t-cell"), "td")
@@ -60,10 +61,18 @@ class Looks:
 
     def __init__(self, sheets: Iterable[str]) -> None:
         self._rules = _rules(sheets)
-        self._known: dict[tuple[str | None, ...], Look | None] = {(None,) * 4: None}
+        self._known: dict[tuple[str | None, ...], Look | None] = {}
+        self._styled: dict[str | None, Look | None] = {None: None}
 
     def of(self, tag: str, attributes: Attributes) -> Look | None:
         """The look of an element, None when nothing about it is special."""
+        if not self._rules and _NAMING.isdisjoint(attributes):
+            written = attributes.get("style")
+            try:
+                return self._styled[written]
+            except KeyError:
+                look = self._styled[written] = self._look(tag, written, None, None, None)
+                return look
         style, classes, role = attributes.get("style"), attributes.get("class"), attributes.get("role")
         named = attributes.get("id")
         key = (style, classes, role, named, tag) if self._rules else (style, classes, role, named)

@@ -36,6 +36,7 @@ _UNSEEN, _BLOCKS = frozenset(_UNSEEN_NAMES.split()), _PARTS | frozenset(_BLOCK_N
 _FURNITURE = frozenset(("nav", "footer", "aside", "menu"))
 _PREFORMATTED = frozenset(("pre", "textarea", "listing", "xmp"))
 _SHOWN_INPUTS = frozenset(("", "text", "number", "tel"))
+_BOXES = _BLOCKS | {"grid"}
 _LISTS = frozenset(("ol", "ul", "li"))
 _INLINE = _PREFORMATTED | {"a", "sup", "q"}
 _TABLE_SHAPES = _PARTS | {"table", "grid"}
@@ -97,10 +98,11 @@ class Reader:
                     above.append(node)
                     node = child
                     continue
-                self._leave()
+                self._leave(self._open.pop())
             while (following := node.next) is None and above:
                 node = above.pop()
-                self._leave()
+                if (opened := self._open.pop()) is not _PLAIN:
+                    self._leave(opened)
             node = following
         self._end_paragraph()
 
@@ -116,24 +118,18 @@ class Reader:
             look = self._looks.of(tag, attributes)
             if "hidden" in attributes or (look is not None and look.hidden):
                 return False
-        if look is None and self._inside != "grid" and self._plainly(tag, attributes):
-            return True
+        if look is None and self._inside != "grid":
+            if tag not in _NOTABLE:
+                self._open.append(_PLAIN_BLOCK if tag in _PLAIN_BLOCKS else _PLAIN)
+                if self._pieces and tag in _PLAIN_BLOCKS:
+                    self._end_paragraph()
+                return True
+            if tag in _CELLS and self._inside == "row":
+                self._open_plain_cell(tag, attributes)
+                return True
         if tag in _CONTROLS:
             return self._control(node, tag, attributes)
         self._begin(node, tag, attributes, look)
-        return True
-
-    def _plainly(self, tag: str, attributes: Attributes) -> bool:
-        """Take the beginning of an element as most are; False when it needs more than that."""
-        if tag in _PLAIN_BLOCKS:
-            self._end_paragraph()
-            self._open.append(_PLAIN_BLOCK)
-        elif tag not in _NOTABLE:
-            self._open.append(_PLAIN)
-        elif tag in _CELLS and self._inside == "row":
-            self._open_plain_cell(tag, attributes)
-        else:
-            return False
         return True
 
     def _open_plain_cell(self, tag: str, attributes: Attributes) -> None:
@@ -145,7 +141,7 @@ class Reader:
 
     def _begin(self, node: LexborNode, tag: str, attributes: Attributes, look: Look | None) -> None:
         shape = self._shape(tag, look)
-        if shape in _BLOCKS or shape == "grid":
+        if shape in _BOXES:
             self._end_paragraph()
         opened = _Open(tag, shape, self._inside, look, self._articles.marks())
         self._open.append(opened)
@@ -181,7 +177,7 @@ class Reader:
             self._links += step
         elif tag == "sup":
             self._raised += step
-        else:
+        elif tag == "q":
             self._pieces.append("“" if step > 0 else "”")
 
     def _shape(self, tag: str, look: Look | None) -> str:
@@ -198,25 +194,27 @@ class Reader:
             return "td" if inside in ("row", "table") else tag
         return tag if wanted == "tr" and inside == "row" else wanted
 
-    def _leave(self) -> None:
+    def _leave(self, opened: _Open) -> None:
         """Take an element's end."""
-        opened = self._open.pop()
         if opened is _PLAIN:
             return
-        if opened is _PLAIN_BLOCK:
+        if self._pieces and opened.shape in _BOXES:
             self._end_paragraph()
+        if opened is _PLAIN_BLOCK:
             return
         self._inside = opened.around
         if opened.look is None and opened.tag in _CELLS and self._tables:
-            self._end_paragraph()
             self.contents = self._tables[-1].around
-            self._articles.end(opened.marks, furniture=False)
+            if opened.marks[1] < self._articles.anchored:
+                self._articles.end(opened.marks, furniture=False)
             return
+        self._close(opened)
+
+    def _close(self, opened: _Open) -> None:
+        """Undo what the beginning of an element did."""
         shape, look, tag = opened.shape, opened.look, opened.tag
         if tag in _INLINE:
             self._inline(tag, -1)
-        if shape in _BLOCKS or shape == "grid":
-            self._end_paragraph()
         if look:
             self._blank -= look.blank
             self._preformatted -= look.preformatted
@@ -231,7 +229,10 @@ class Reader:
         self._articles.end(opened.marks, furniture=furniture)
 
     def _text(self, text: str) -> None:
-        if not self._links and not self._unlinked and not text.isspace():
+        if text.isspace():
+            if not self._pieces and not self._preformatted:
+                return
+        elif not self._links:
             self._unlinked = True
         if self._raised:
             text = above_line("".join(self._pieces), trim(text))
@@ -317,8 +318,10 @@ class Reader:
     def _end_paragraph(self) -> None:
         if not self._pieces:
             return
-        text = trim(spaced("".join(self._pieces)))
-        self._pieces.clear()
+        pieces, self._pieces = self._pieces, []
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        if not text.isalnum():
+            text = trim(spaced(text))
         if text:
             if "&" in text and _ESCAPED.search(text):
                 self.escaped = True
