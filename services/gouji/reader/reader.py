@@ -138,15 +138,19 @@ class Reader:
         raise Unreadable(_out_of_memory(self._limits) if answer.out_of_memory else answer.reason)
 
     def _members(self, count: int, deadline: float, keep: Keep) -> tuple[Member, ...]:
-        assert self._child is not None
+        """The members as `keep` gives them back; when it refuses one, the others are still taken from the child."""
         members, size = [], 0
+        refusal: Exception | None = None
         try:
             for _ in range(count):
-                held = _HELD.decode(self._child.receive(deadline))
-                content = bytes(self._child.receive(deadline, self._limits.largest_bundle - size))
-                size += len(content)
+                member = self._member(deadline, self._limits.largest_bundle - size)
+                size += len(member.content)
                 begun = time.monotonic()
-                members.append(keep(Member(held.name, content, held.reason)))
+                if refusal is None:
+                    try:
+                        members.append(keep(member))
+                    except Exception as problem:  # noqa: BLE001 - raised below, as it is
+                        refusal = problem
                 deadline += time.monotonic() - begun
         except Lost as lost:
             self._replace()
@@ -154,7 +158,14 @@ class Reader:
         except BaseException:
             self._end_child()
             raise
+        if refusal is not None:
+            raise refusal
         return tuple(members)
+
+    def _member(self, deadline: float, largest: int) -> Member:
+        assert self._child is not None
+        held = _HELD.decode(self._child.receive(deadline))
+        return Member(held.name, bytes(self._child.receive(deadline, largest)), held.reason)
 
     def _go_on(self, answer: Answer) -> None:
         """Go on with the same child, unless it has grown or has read its share."""
