@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from parse_views import outline, tables, texts
+from parse_views import outline, rows, tables, texts
 
 from gouji.draft import sound
 from gouji.errors import Unreadable
@@ -93,3 +93,27 @@ def test_a_quote_that_is_never_closed_loses_nothing():
 def test_files_larger_than_any_report_are_refused_in_words(text):
     with pytest.raises(Unreadable, match="过大"):
         read("规章,1\n文件,2\n" + text)
+
+
+@pytest.mark.parametrize("name", ["报告.txt", "报告", "报告.xls", "报告.doc"])
+def test_what_a_spreadsheet_exported_is_known_by_its_rows(name):
+    drawn = sound("ed2021").document()
+    found = parse(written(drawn).encode("gb18030"), name)
+    assert (found.format, figures(found)) == ("csv", figures(drawn))
+
+
+def test_a_table_called_a_workbook_that_is_text_with_tabs():
+    drawn = sound("ed2019").document()
+    found = parse(written(drawn, "\t").encode("gb18030"), "报告.xls")
+    assert (found.format, figures(found)) == ("csv", figures(drawn))
+
+
+def test_in_rows_of_different_length_no_blank_is_made_up():
+    table = tables(read("信息内容,本年制发件数,本年废止件数\n规章,1\n行政规范性文件,2,3\n"))[0]
+    assert not table.spans_known
+    assert rows(table) == [["信息内容", "本年制发件数", "本年废止件数"], ["规章", "1"], ["行政规范性文件", "2", "3"]]
+
+
+def test_figures_with_commas_between_thousands_are_not_parted():
+    text = "信息内容\n本年制发件数\n规章\n1,095\n行政规范性文件\n2,000\n行政许可\n3,000\n"
+    assert rows(tables(read(text))[0])[1] == ["规章", "1,095"]

@@ -60,6 +60,9 @@ _PAGE_TAG = re.compile(rf"<(?:br|{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _CLOSING_TAG = re.compile(rf"</{_TAGS}\s*>", re.IGNORECASE)
 #: A page without a beginning has closing tags, one in so many characters; a text that speaks of tags has few.
 _FEWEST_TAGS, _CHARACTERS_A_TAG = 3, 1500
+#: A row of a table as a spreadsheet exports it: words, then numbers and blanks between commas.
+_RECORD = re.compile(r"^(?:[^,\n]+,){1,3}(?:[\d.]*,){2,}[\d.]*\r?$", re.MULTILINE)
+_FEWEST_RECORDS = 5
 _PDF = re.compile(rb"%PDF-\d\.\d")
 _BOM = b"\xef\xbb\xbf"
 
@@ -123,8 +126,14 @@ def _text_format(head: str, name: str) -> str:
         raise UnreadableFormat(next((what for tag, what in _XML.items() if tag in head), "XML 文件（.xml）"))
     if _is_page(head, name):
         return "html"
+    return _plain_format(head, name)
+
+
+def _plain_format(head: str, name: str) -> str:
+    if len(_RECORD.findall(head)) >= _FEWEST_RECORDS:
+        return "csv"
     ending = name.lower()[name.rfind(".") :] if "." in name else ""
-    return {".csv": "csv", ".md": "md"}.get(ending, "txt")
+    return {".csv": "csv", ".xls": "csv", ".xlsx": "csv", ".et": "csv", ".md": "md"}.get(ending, "txt")
 
 
 def _is_page(head: str, name: str) -> bool:

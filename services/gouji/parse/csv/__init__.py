@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from gouji.errors import Unreadable
-from gouji.model import Block, Document, Paragraph, Place, Table
+from gouji.model import Block, Document, GridCell, Paragraph, Place, Table
 from gouji.parse import txt
 from gouji.parse.characters import lines, trim
 from gouji.parse.encoding import decode
 from gouji.parse.labels import is_official
 from gouji.parse.sheets import regions
-from gouji.parse.sheets.names import position
+from gouji.parse.sheets.names import Position, position
 from gouji.parse.sheets.shown import Sheet, SheetCell
 from gouji.parse.txt.shapes import is_figure, is_sentence
 
@@ -54,14 +54,16 @@ def read(content: bytes) -> Document:
 
 
 def _rows(records: Sequence[_Record]) -> int:
-    return sum(record.is_row() for record in records)
+    """How many records are words and figures side by side."""
+    filled = ([field for field in record.fields if field] for record in records)
+    return sum(len(fields) > 1 and not is_figure(fields[0]) and any(map(is_figure, fields[1:])) for fields in filled)
 
 
 def _records(text: str, separator: str) -> list[_Record]:
     """The records; none when this separator and the quotes of the text do not go together."""
     found: list[_Record] = []
     number = 0
-    if separator not in text:
+    if separator not in text or (separator == "|" and _is_markdown(text)):
         return found
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
@@ -78,6 +80,11 @@ def _records(text: str, separator: str) -> list[_Record]:
     except csv.Error:
         return []
     return found
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether every stroke stands in a line that begins with one."""
+    return all(line.startswith("|") for line in map(trim, lines(text)) if "|" in line)
 
 
 def _plain(field: str) -> str:
@@ -101,19 +108,36 @@ def _blocks(records: Sequence[_Record], text: str) -> tuple[Block, ...]:
 
 
 def _located(blocks: Sequence[Block], records: Sequence[_Record]) -> Iterator[Block]:
-    """The blocks with the lines of the file in place of the cells of a sheet."""
+    """The blocks with the lines of the file in place of the cells of a sheet.
+
+    A spreadsheet writes each row of a table with the same number of fields. Where the rows differ somebody else left
+    fields out, and a field's column is only its ordinal.
+    """
     for block in blocks:
         place = _line(block.place, records)
         if isinstance(block, Paragraph):
             yield Paragraph(block.text, place)
-        else:
-            yield Table(
-                tuple(msgspec.structs.replace(cell, place=_line(cell.place, records)) for cell in block.cells), place
-            )
+            continue
+        written = [cell for cell in block.cells if _is_written(cell, records)]
+        rows = {_at(cell.place)[0] for cell in written}
+        columns_known = len({len(records[row].fields) for row in rows}) == 1
+        cells = block.cells if columns_known else written
+        located = (msgspec.structs.replace(cell, place=_line(cell.place, records)) for cell in cells)
+        yield Table(tuple(located), place, spans_known=columns_known)
+
+
+def _at(place: Place) -> Position:
+    """Record and field of what stands here."""
+    return position(place.cell or "") or (0, 0)
+
+
+def _is_written(cell: GridCell, records: Sequence[_Record]) -> bool:
+    row, column = _at(cell.place)
+    return column < len(records[row].fields)
 
 
 def _line(place: Place, records: Sequence[_Record]) -> Place:
-    row, column = position(place.cell or "") or (0, 0)
+    row, column = _at(place)
     starts = records[row].lines
     line = starts[min(column, len(starts) - 1)] if starts else None
     return Place(line=line, table=place.table, row=place.row, column=place.column)
