@@ -44,14 +44,11 @@ class Book:
     def documents(self) -> Iterator[Volume]:
         """The documents in the file; raises Unreadable when there is none."""
         root = self._parts.xml("OFD.xml")
-        bodies = [body for body in children(root, "DocBody") if text_of(child(body, "DocRoot"))]
-        if not bodies:
+        locations = [text_of(child(body, "DocRoot")) for body in children(root, "DocBody")]
+        if not any(locations):
             raise damaged()
-        for body in bodies[:_MOST_DOCUMENTS]:
-            yield Volume(self._parts, self._found("OFD.xml", text_of(child(body, "DocRoot"))))
-
-    def _found(self, base: str, location: str) -> str:
-        return found(self._parts, base, location)
+        for location in list(filter(None, locations))[:_MOST_DOCUMENTS]:
+            yield Volume(self._parts, found(self._parts, "OFD.xml", location))
 
 
 class Volume:

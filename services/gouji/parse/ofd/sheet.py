@@ -9,17 +9,19 @@ import msgspec
 from gouji.errors import Unreadable
 from gouji.parse.layout import Glyph, Page, Stroke
 from gouji.parse.ofd.geometry import POINTS, Matrix, placed
-from gouji.parse.ofd.names import child, children, name_of, numbers
+from gouji.parse.ofd.names import child, children, name_of, number, numbers
 from gouji.parse.ofd.package import Leaf, Volume
 from gouji.parse.ofd.paths import drawn
-from gouji.parse.ofd.text import UNKNOWN, color, glyphs, is_shown
+from gouji.parse.ofd.text import UNKNOWN, color, glyphs, is_painted, is_shown
 from gouji.parse.package import Element
 
 #: Objects of a file, shared ones counted each time that they are drawn; a page of a report has two thousand.
 _MOST_OBJECTS, _MOST_MARKS, _DEEPEST = 200_000, 400_000, 16
 #: Areas that white text may stand on.
 _MOST_GROUNDS = 1000
-_WHITE = 245
+_WHITE, _OPAQUE = 245, 255
+#: A picture over this much of a page is a scan of it.
+SCAN = 0.75
 
 Box = tuple[float, float, float, float]
 
@@ -28,13 +30,15 @@ class Sheet(msgspec.Struct, frozen=True):
     """A page, and what says whether it can be trusted.
 
     `pictured` is the part of the page that its largest picture covers; `unknown` counts the characters that only the
-    font understands, `hidden` the white ones on white ground.
+    font understands, `hidden` those that cannot be seen: white on white, transparent, under a picture of the page;
+    `covered` says that such a picture lies over text.
     """
 
     page: Page
     pictured: float
     unknown: int
     hidden: int
+    covered: bool
 
 
 class Reader:
@@ -47,11 +51,14 @@ class Reader:
         self._grounds: list[Box] = []
         self._pictured = 0.0
         self._hidden = 0
+        self._covered = False
+        self._area = 0.0
 
     def sheet(self, leaf: Leaf, volume: Volume, page: int) -> Sheet:
         """The page numbered `page`; raises Unreadable when there is more on it than in any report."""
         left, top, wide, tall = (side * POINTS for side in leaf.box)
-        self._glyphs, self._strokes, self._grounds, self._pictured, self._hidden = [], [], [], 0.0, 0
+        self._glyphs, self._strokes, self._grounds = [], [], []
+        self._pictured, self._hidden, self._covered, self._area = 0.0, 0, False, wide * tall
         matrix = (POINTS, 0.0, 0.0, POINTS, -left, -top)
         for root in (*leaf.below, leaf.root, *leaf.above):
             for layer in children(child(root, "Content"), "Layer"):
@@ -59,7 +66,7 @@ class Reader:
         found = tuple(self._glyphs)
         unknown = sum(glyph.text == UNKNOWN for glyph in found)
         whole = Page(page, wide, tall, found, tuple(self._strokes))
-        return Sheet(whole, self._pictured / (wide * tall), unknown, self._hidden)
+        return Sheet(whole, self._pictured / self._area, unknown, self._hidden, self._covered)
 
     def _block(self, block: Iterable[Element], matrix: Matrix, volume: Volume, depth: int) -> None:
         if depth > _DEEPEST:
@@ -71,8 +78,8 @@ class Reader:
             name = name_of(element)
             if name == "PageBlock":
                 self._block(element, matrix, volume, depth + 1)
-            elif not is_shown(element):
-                continue
+            elif not is_shown(element) or (name == "TextObject" and not is_painted(element)):
+                self._hidden += sum(len((code.text or "").strip()) for code in children(element, "TextCode"))
             elif name == "TextObject":
                 self._text(element, matrix)
             elif name == "PathObject":
@@ -106,11 +113,15 @@ class Reader:
             self._grounds.append(found.area)
 
     def _picture(self, element: Element, matrix: Matrix) -> None:
-        box = numbers(element.get("Boundary"), 4) or (0.0, 0.0, 0.0, 0.0)
-        x, y, wide, tall = box
+        x, y, wide, tall = numbers(element.get("Boundary"), 4) or (0.0, 0.0, 0.0, 0.0)
         left, top = matrix[0] * x + matrix[4], matrix[3] * y + matrix[5]
         self._grounds.append((left, top, left + wide * matrix[0], top + tall * matrix[3]))
-        self._pictured = max(self._pictured, abs(wide * matrix[0] * tall * matrix[3]))
+        size = abs(wide * matrix[0] * tall * matrix[3])
+        self._pictured = max(self._pictured, size)
+        opaque = number(element.get("Alpha"), 255.0) >= _OPAQUE
+        if opaque and size >= SCAN * self._area and any(glyph.text.strip() for glyph in self._glyphs):
+            self._hidden += sum(bool(glyph.text.strip()) for glyph in self._glyphs)
+            self._glyphs, self._covered = [], True
 
     def _composite(self, element: Element, matrix: Matrix, volume: Volume, depth: int) -> None:
         unit = volume.unit(element.get("ResourceID") or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache, partial
@@ -14,7 +15,7 @@ from gouji.parse.package import Element
 
 #: What stands for a character that the file names only by its shape in a font.
 UNKNOWN = "\ufffd"
-#: Written by some programs where a font has a shape and no character.
+#: Written where a font has a shape and no character (clause 11.3).
 _NO_CHARACTER = "¤"
 _NARROW, _EM, _QUARTER, _SLANT = 0.5, 1.0, 90, 15
 
@@ -34,7 +35,7 @@ def glyphs(element: Element, outer: Matrix) -> Iterator[Glyph]:
     for code in children(element, "TextCode"):
         x, y = number(code.get("X"), x), number(code.get("Y"), y)
         pen_x, pen_y = x, y
-        text = (code.text or "").translate(_LINE_ENDS)
+        text = _unescaped(code.text or "")
         across, down = steps(code.get("DeltaX"), len(text)), steps(code.get("DeltaY"), len(text))
         for place, character in enumerate(text):
             wide = _width(character) * stretched
@@ -46,6 +47,13 @@ def glyphs(element: Element, outer: Matrix) -> Iterator[Glyph]:
 
 
 _LINE_ENDS = {ord(character): None for character in "\r\n\t"}
+_ESCAPED = re.compile(r"\\([0-9a-fA-F]{4})")
+
+
+def _unescaped(text: str) -> str:
+    """Spaces, and characters that XML does not allow, are written as a backslash and four hexadecimal digits."""
+    text = text.translate(_LINE_ENDS)
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "\\" in text else text
 
 
 def steps(written: str | None, most: int) -> list[float]:
@@ -119,6 +127,13 @@ def _shown_by_shape(character: str) -> str:
 def is_shown(element: Element) -> bool:
     """Whether an object is drawn at all."""
     return not is_off(element, "Visible") and element.get("Alpha") != "0"
+
+
+def is_painted(element: Element) -> bool:
+    """Whether the characters of a text object are filled or outlined with anything."""
+    if is_off(element, "Fill"):
+        return (element.get("Stroke") or "").lower() in {"true", "1"}
+    return all(part.get("Alpha") != "0" for part in element if name_of(part) == "FillColor")
 
 
 def color(element: Element, name: str) -> tuple[float, ...] | None:

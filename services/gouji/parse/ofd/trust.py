@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from gouji.errors import Unreadable
 from gouji.parse.ofd.names import ADVICE
-from gouji.parse.ofd.sheet import Sheet
+from gouji.parse.ofd.sheet import SCAN, Sheet
 
-#: A picture over this much of a page is a scan of it; over this much it may hold a table.
-_SCAN, _LARGE = 0.6, 0.12
+#: A picture over this much of a page may hold a table.
+_LARGE = 0.12
 #: A page with fewer characters than this holds no text of its own: a number, a stamp, a head.
 _FEW = 20
 _MOST_UNKNOWN = 0.02
@@ -18,11 +18,13 @@ _NAMED = 20
 
 def require_trust(sheets: Sequence[Sheet]) -> None:
     """Raises Unreadable for scans and for fonts without the characters that they show."""
-    scanned = [sheet for sheet in sheets if sheet.pictured >= _SCAN and len(sheet.page.glyphs) < _FEW]
-    if scanned and len(scanned) == len(sheets):
-        raise Unreadable(f"OFD 文件是扫描件（每页都是图片），没有可读的文字；{ADVICE}")
+    scanned = [sheet for sheet in sheets if sheet.pictured >= SCAN and len(sheet.page.glyphs) < _FEW]
     if scanned:
-        raise Unreadable(f"OFD 文件的{_numbers(scanned)}是扫描图片，没有可读的文字，报告内容不全；{ADVICE}")
+        recognised = any(sheet.hidden for sheet in scanned)
+        why = "，图上的文字是机器识别的，可能有错字错数，不能据以核查" if recognised else "，没有可读的文字"
+        if len(scanned) == len(sheets):
+            raise Unreadable(f"OFD 文件是扫描件（每页都是图片）{why}；{ADVICE}")
+        raise Unreadable(f"OFD 文件的{_numbers(scanned)}是扫描图片{why}，报告内容不全；{ADVICE}")
     unknown = sum(sheet.unknown for sheet in sheets)
     whole = sum(len(sheet.page.glyphs) for sheet in sheets)
     if not whole:
@@ -37,7 +39,7 @@ def notes(sheets: Sequence[Sheet]) -> tuple[str, ...]:
     found = []
     for chosen, words in (
         ([sheet for sheet in sheets if sheet.pictured >= _LARGE], "有图片，图片里的文字没有读入"),
-        ([sheet for sheet in sheets if sheet.hidden], "有看不见的文字（白色），没有读入"),
+        ([sheet for sheet in sheets if sheet.hidden], "有看不见的文字（白色、透明或被遮住），没有读入"),
         ([sheet for sheet in sheets if sheet.unknown], "有字体没有说明的字，读作“\ufffd”"),
     ):
         if chosen:
