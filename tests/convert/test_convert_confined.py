@@ -35,7 +35,7 @@ tries = {
     "read a file of others": lambda: open(secret).read(),
     "list a folder of others": lambda: os.listdir(os.path.dirname(secret)),
     "environment of the parent": lambda: open(f"/proc/{os.getppid()}/environ").read(),
-    "passwords": lambda: open("/etc/passwd").read(),
+    "passwords": lambda: open("/etc/shadow").read(),
     "write elsewhere": lambda: open(os.path.join(os.path.dirname(secret), "new"), "w"),
     "replace its folder": lambda: os.rename(work, work + "-old"),
     "write a large file": lambda: open(work + "/large", "wb").write(bytes(200 << 20)),
@@ -50,6 +50,18 @@ for name, attempt in tries.items():
     except BaseException as problem:
         found[name] = type(problem).__name__
 print(json.dumps(found))
+"""
+
+
+#: PR_SET_MDWE, which is what MemoryDenyWriteExecute= does.
+WITHOUT_MADE_CODE = """
+import ctypes, sys
+from pathlib import Path
+from gouji.convert import Converter
+if ctypes.CDLL(None).prctl(65, 1, 0, 0, 0):
+    sys.exit(print("unknown"))
+with Converter(Path(sys.argv[1])) as converter:
+    print(len(converter.to_odt(Path(sys.argv[2]).read_bytes(), "doc")))
 """
 
 
@@ -90,6 +102,21 @@ def test_it_can_work_in_its_folder_and_nothing_else(place, tmp_path):
 
 def test_it_does_not_run_without_the_one_who_started_it(place):
     assert _started(place, Path("/bin/true"), parent=1).returncode == 97
+
+
+def test_it_runs_where_no_memory_may_be_written_and_run(folder, old_files, tmp_path):
+    """As in the systemd units."""
+    (tmp_path / "report.doc").write_bytes(old_files["doc"]["ed2021"])
+    ran = subprocess.run(
+        [sys.executable, "-c", WITHOUT_MADE_CODE, folder, tmp_path / "report.doc"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    if ran.stdout == "unknown\n":
+        pytest.skip("this kernel cannot forbid it")
+    assert int(ran.stdout) > 0, ran.stderr
 
 
 def test_its_settings_are_ones_that_libreoffice_knows():

@@ -52,7 +52,7 @@ _LOOKED_INTO: Mapping[str, tuple[int, int, int]] = MappingProxyType(
 )
 _READ = (
     *("/etc/libreoffice", "/etc/localtime", "/var/lib/libreoffice", "/var/spool/libreoffice", "/var/cache/fontconfig"),
-    *("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random"),
+    *("/etc/passwd", "/etc/nsswitch.conf", "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random"),
 )
 _RUN = ("/lib", "/lib64", "/usr/lib")  # what loads a program, and its libraries
 
