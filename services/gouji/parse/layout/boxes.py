@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -91,7 +91,8 @@ def _walls(lines: Iterable[Ruling], places: list[float], crossing: list[float]) 
     """(line's ordinal, ordinal of the interval between two crossing lines) where a line runs along that interval."""
     covered: dict[tuple[int, int], float] = {}
     for line in lines:
-        number = min(range(len(places)), key=lambda place: abs(places[place] - line.at))
+        after = min(bisect_left(places, line.at), len(places) - 1)
+        number = after if not after or places[after] - line.at < line.at - places[after - 1] else after - 1
         first = max(bisect_right(crossing, line.start) - 1, 0)
         for step in range(first, len(crossing) - 1):
             if crossing[step] >= line.end:

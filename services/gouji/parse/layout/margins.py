@@ -19,23 +19,32 @@ _PAGE_NUMBER = re.compile(
 #: The margins in which heads and feet stand (parts of the page's height).
 _MARGIN = 0.14
 _MOST_LINES = 3
-_DIGITS = re.compile(r"[0-9０-９]+|\s+")
+#: A row of figures, with its digits masked.
+_FIGURES = re.compile(r"#\s+#\s+#")
+_DIGITS = re.compile(r"[0-9０-９]+")
 
 
 def without_margins(pages: Sequence[Region]) -> list[Region]:
     """The pages without their heads, feet and numbers."""
     repeated = _repeated(pages)
-    return [
-        msgspec.structs.replace(page, lines=tuple(line for line in page.lines if not _is_margin(page, line, repeated)))
-        for page in pages
-    ]
+    return [msgspec.structs.replace(page, lines=_own_lines(page, repeated)) for page in pages]
 
 
-def _is_margin(page: Region, line: Written, repeated: set[tuple[str, int]]) -> bool:
-    if not any(line is other for other in _edge_lines(page)):
-        return False
-    text = line.text
-    return _is_page_number(text) or any((_masked(text), at) in repeated for at in _places(line))
+def _own_lines(page: Region, repeated: set[tuple[str, int]]) -> tuple[Written, ...]:
+    """The lines of a page that are no heads and feet; a page number is the outermost line."""
+    outermost = {id(line) for line in (*page.lines[:1], *page.lines[-1:])}
+    gone = set()
+    for line in _edge_lines(page):
+        text = line.text
+        if (id(line) in outermost and _is_page_number(text)) or any(
+            (_masked(text), at) in repeated for at in _places(line)
+        ):
+            gone.add(id(line))
+    # Behind a foot that was left out the page number may be the outermost line.
+    rest = [line for line in page.lines if id(line) not in gone]
+    outermost = {id(line) for line in (*rest[:1], *rest[-1:])}
+    gone |= {id(line) for line in _edge_lines(page) if id(line) in outermost and _is_page_number(line.text)}
+    return tuple(line for line in page.lines if id(line) not in gone)
 
 
 def _edge_lines(page: Region) -> Iterator[Written]:
@@ -61,7 +70,9 @@ def _repeated(pages: Sequence[Region]) -> set[tuple[str, int]]:
     for page in pages:
         found = set()
         for line in _edge_lines(page):
-            found |= {(_masked(line.text), at) for at in _places(line)}
+            masked = _masked(line.text)
+            if not _FIGURES.search(masked) and any(character.isalpha() for character in masked):
+                found |= {(masked, at) for at in _places(line)}
         counted.update(found)
     return {what for what, count in counted.items() if count > 1 and count * 3 >= len(pages)}
 

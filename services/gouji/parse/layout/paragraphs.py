@@ -129,7 +129,7 @@ def _most_gap(held: Sequence[Line], column: Column, *, ended: bool) -> float:
 
 def _is_set_in(held: Sequence[Line], below: Written, column: Column) -> bool:
     """Set in from the column, or from the lines of its own paragraph."""
-    left = min(line.written.left for line in held) if len(held) > 1 else column.left
+    left = held[-1].written.left if len(held) > 1 else column.left
     return below.left - left > _INDENT * below.size
 
 

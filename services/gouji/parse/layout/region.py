@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from gouji.errors import Unreadable
 from gouji.parse.layout.boxes import Lattice, lattice
 from gouji.parse.layout.cells import Piece, piece
 from gouji.parse.layout.page import Glyph, Page
@@ -12,6 +13,7 @@ from gouji.parse.layout.writing import Written, lines_of
 
 #: A table with fewer cells than this and a cell with more text than that is a frame around an article.
 _FEW_CELLS, _MUCH_PROSE = 12, 200
+_MOST_TABLES = 200
 
 
 class Region(msgspec.Struct, frozen=True):
@@ -27,6 +29,8 @@ class Region(msgspec.Struct, frozen=True):
 def regions(page: Page) -> Region:
     """The tables of a page, and its text that is in none of them."""
     grids = [grid for drawing in drawings(rulings(page.strokes)) if (grid := lattice(drawing)) and len(grid.boxes) > 1]
+    if len(grids) > _MOST_TABLES:
+        raise Unreadable(f"第{page.number}页的表格多得异常，不像年度报告；请核对文件，或投递 Word 原件")
     grids.sort(key=lambda grid: grid.area)
     held: list[dict[int, list[Glyph]]] = [{} for _ in grids]
     free: list[Glyph] = []

@@ -14,6 +14,8 @@ from gouji.text import compact
 
 #: The two parts may stand this far apart to left and right (margins of left and right pages), in points.
 _SHIFT = 60.0
+#: No table of a report runs over more pages.
+_MOST_PAGES = 30
 #: How far their widths may differ.
 _OTHER_WIDTH = 6.0
 
@@ -26,7 +28,7 @@ _FULL = 1.6
 
 def continued(above: Piece, below: Piece) -> Piece | None:
     """Both parts as one table, None when the second is a table of its own."""
-    if below.page != above.page_end + 1:
+    if below.page != above.page_end + 1 or below.page - above.page > _MOST_PAGES:
         return None
     shift = below.xs[0] - above.xs[0]
     if abs(shift) > _SHIFT or abs((below.xs[-1] - below.xs[0]) - (above.xs[-1] - above.xs[0])) > _OTHER_WIDTH:

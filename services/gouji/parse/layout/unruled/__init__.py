@@ -5,6 +5,7 @@ What can be read in two ways gets a doubt; a line of prose is never made a row.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from gouji.parse.layout.cells import Piece
@@ -12,12 +13,14 @@ from gouji.parse.layout.paragraphs import Line
 from gouji.parse.layout.sequel import NUMBERED, is_figure
 from gouji.parse.layout.unruled.chunks import Row, rows
 from gouji.parse.layout.unruled.columns import Columns, columns_of
-from gouji.parse.layout.unruled.table import table
+from gouji.parse.layout.unruled.table import MOST_VALUES, table
 
 #: Lines between two rows of figures, and of headings above the first; a narrow column breaks labels into many lines.
 _MOST_BETWEEN, _MOST_HEADS = 40, 16
 #: Rows of figures that stand alone, without headings, are a table from this many on.
 _FEWEST_ROWS = 3
+#: Bounds for hostile files.
+_MOST_ROWS = 300
 _PROSE_ENDS = "。；！？"
 
 
@@ -37,15 +40,15 @@ def with_tables(lines: Sequence[Line]) -> Iterator[Line | Piece]:
 
 def _extents(strip: Sequence[Row]) -> Iterator[tuple[int, int, int]]:
     """Where tables stand: their first line, the first line of their body, the line behind their last."""
-    data = [number for number, row in enumerate(strip) if row.is_data]
+    data = deque(number for number, row in enumerate(strip) if row.is_data)
     behind = 0
     while data:
-        group = [data.pop(0)]
+        group = [data.popleft()]
         columns = columns_of([strip[group[0]]])
-        if columns is None:
+        if columns is None or len(columns.values) > MOST_VALUES:
             continue
-        while data and _belongs(strip, group[-1], data[0], columns):
-            group.append(data.pop(0))
+        while data and len(group) < _MOST_ROWS and _belongs(strip, group[-1], data[0], columns):
+            group.append(data.popleft())
             columns = columns_of([strip[number] for number in group]) or columns
         first, start = _head(strip, group[0], behind, columns)
         end = _end(strip, group[-1], columns)

@@ -14,6 +14,9 @@ from gouji.parse.layout.unruled.columns import Columns, columns_of, widened
 from gouji.parse.layout.unruled.heads import heads, spots
 from gouji.parse.layout.unruled.labels import Block, labels
 
+#: For hostile files; the widest official table has 15 columns.
+MOST_VALUES = 60
+
 _HEADINGS = "没有表格线，分不清上面的表头各管哪几列；请对照原件核对"
 _TWO_COLUMNS = "没有表格线，分不清这个数字属于哪一列；请对照原件核对"
 
@@ -34,6 +37,8 @@ def table(head: Sequence[Row], body: Sequence[Row]) -> Piece | None:
         return None
     over = [chunk for row in head for chunk in row.chunks if not columns.is_label(chunk)]
     columns = widened(columns, over)
+    if len(columns.values) > MOST_VALUES:
+        return None
     corner = [chunk for row in head for chunk in row.chunks if columns.is_label(chunk)]
     beside = [chunk for row in body for chunk in row.chunks if columns.is_label(chunk)]
     lines, wide = _lines(body, beside, columns)
