@@ -104,9 +104,16 @@ def simple_columns(table: str, line: Line) -> tuple[str | None, ...]:
 
 def applicant_columns(header: Header) -> tuple[str | None, ...]:
     """The value columns of 表三 in order; None for one whose heading is not known."""
+    read = _leaves_by_order(header)
     if header.lines[0].spans_known and len(set(drawn := _leaves_by_grid("三", header)) - {None}) >= _FEWEST_HEADINGS:
-        return drawn
-    return _leaves_by_order(header)
+        # Read in order, headings that are drawn askew stand as the form has them.
+        askew = sorted(map(str, drawn)) == sorted(map(str, read)) and read == _official()
+        return read if askew else drawn
+    return read
+
+
+def _official() -> tuple[str, ...]:
+    return tuple(edition(NAMES[-1]).tables["三"].column_by_name)
 
 
 def official_when_some_are_lost(found: tuple[str | None, ...]) -> tuple[str, ...]:
@@ -114,7 +121,7 @@ def official_when_some_are_lost(found: tuple[str | None, ...]) -> tuple[str, ...
 
     For rows that have a cell for each of them.
     """
-    official = tuple(edition(NAMES[-1]).tables["三"].column_by_name)
+    official = _official()
     names = tuple(name for name in found if name)
     lost = len(found) < len(official) and len(names) >= _FEWEST_HEADINGS and _is_subsequence(names, official)
     return official if lost else ()
@@ -161,44 +168,51 @@ def _leaf_headings(table: str, header: Header) -> list[GridCell]:
         leaf = over[-1] if over else None
         if leaf is None or _is_corner(leaf.text) or label(leaf.text) in _silent(table):
             continue
+        if compact(leaf.text).startswith(CAPTION):
+            continue
         if not leaves or leaf is not leaves[-1]:
             leaves.append(leaf)
     return leaves
 
 
 class UnderHeadings(msgspec.Struct, frozen=True):
-    """The cells of a row as they are drawn under the headings: by column, under headings that name none, and beside."""
+    """The cells of a row as they are drawn: the column of each (None for a heading that names none), and the rest."""
 
-    cells: dict[str, GridCell]
-    unknown: tuple[GridCell, ...]
+    names: tuple[str | None, ...]
+    cells: tuple[GridCell, ...]
     beside: tuple[GridCell, ...]
 
 
-def under_headings(header: Header, values: Sequence[GridCell]) -> UnderHeadings | None:
-    """The value cells drawn under each heading of 表三; None unless every heading has just one, and all are known.
+def under_headings(table: str, header: Header, values: Sequence[GridCell]) -> UnderHeadings | None:
+    """The value cells as they are drawn under the headings; None unless every heading has just one of its own.
 
-    For a row whose number of cells is not that of the headings, in a table whose drawing is known.
+    For rows of the table of which the headings are, when its drawing is known.
     """
-    lines = header.lines
-    if not values or not lines or not lines[0].spans_known or lines[0].place.table != values[0].place.table:
+    if not is_drawn_with(header, values):
         return None
-    found: dict[str, GridCell] = {}
-    unknown: list[GridCell] = []
-    for leaf in _leaf_headings("三", header):
-        name = column_name("三", leaf.text)
+    found: list[tuple[str | None, GridCell]] = []
+    for leaf in _leaf_headings(table, header):
         below = [cell for cell in values if _overlap(leaf, cell)]
-        if name is None:
-            unknown += below
-        elif len(below) != 1 or name in found or below[0] in found.values():
+        if len(below) != 1 or any(cell is below[0] for _, cell in found):
             return None
-        else:
-            found[name] = below[0]
-    if not set(found) >= set(edition(NAMES[-1]).tables["三"].column_by_name) or any(
-        cell in unknown for cell in found.values()
-    ):
+        found.append((column_name(table, leaf.text), below[0]))
+    names, cells = tuple(name for name, _ in found), tuple(cell for _, cell in found)
+    if len(set(names) - {None}) < len([name for name in names if name]) or not any(names):
         return None
-    placed = [*found.values(), *unknown]
-    return UnderHeadings(found, tuple(unknown), tuple(cell for cell in values if cell not in placed))
+    return UnderHeadings(names, cells, tuple(cell for cell in values if not any(cell is one for one in cells)))
+
+
+def is_drawn_with(header: Header, values: Sequence[GridCell]) -> bool:
+    """Whether the headings and the cells are of one table whose drawing is known."""
+    lines = header.lines
+    return bool(values and lines) and lines[0].spans_known and lines[-1].place.table == values[0].place.table
+
+
+def has_gaps(table: str, header: Header) -> bool:
+    """Whether between the headings, or behind them, the table has columns without one."""
+    covered = [range(leaf.column, leaf.column + leaf.colspan) for leaf in _leaf_headings(table, header)]
+    columns = {column for one in covered for column in one}
+    return bool(columns) and len(columns) < header.width - min(columns)
 
 
 def _overlap(one: GridCell, other: GridCell) -> bool:

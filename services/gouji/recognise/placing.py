@@ -7,7 +7,7 @@ speaks against that is its doubt, in words; what has no address at all is left u
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
@@ -23,13 +23,15 @@ from gouji.recognise.values import read_value
 from gouji.text import compact, quoted
 
 _UNKNOWN_HEADING = "所在列的表头不认识"
+_Read = tuple[tuple[str | None, ...], Sequence[GridCell], Sequence[GridCell]]
 
 
 class OpenTable(msgspec.Struct):
     """A table that is being read.
 
     `former` are the columns of the headings before a repeated part of them. `misprints` are headings that are only
-    nearly official, by column; `doubts` what the reader of the file doubts about headings, by column (or "" for all).
+    nearly official, by column; `doubts` what the reader of the file doubts about headings, by column (or "" for all);
+    `widths` the keys of rows by how many cells they have.
     """
 
     key: str
@@ -46,6 +48,7 @@ class OpenTable(msgspec.Struct):
     doubts: dict[str, str] = {}
     names: list[RowName] = []
     by_key: dict[str, int] = {}
+    widths: dict[int, list[str]] = {}
 
     def add(self, name: RowName, row: Row) -> None:
         """One more data row."""
@@ -68,9 +71,10 @@ class Placing:
         head, behind = line.cells[position], line.cells[position + 1 :]
         names, values, beside = self._columns_of(table, behind)
         fits = len(values) == len(names)
+        table.widths.setdefault(len(values), []).append(name.key or "")
         former = table.by_key.get(name.key or "")
         twice = Counter(names)
-        row = row_of(name, head, values, placed=fits and None not in names and former is None)
+        row = row_of(name, head, [*values, *beside], placed=fits and None not in names and former is None)
         table.add(name, row)
         if former is not None:
             self._repeated(table, table.rows[former], row)
@@ -94,24 +98,20 @@ class Placing:
                 doubt = shared or _merged_down(cell) or _of_heading(table, column, official=official)
                 self.place(f"{table.key}.{name.key}.{column}", cell, doubt)
 
-    def _columns_of(
-        self, table: OpenTable, behind: Sequence[GridCell]
-    ) -> tuple[tuple[str | None, ...], Sequence[GridCell], Sequence[GridCell]]:
+    def _columns_of(self, table: OpenTable, behind: Sequence[GridCell]) -> _Read:
         """The columns and value cells of a row in pairs, when they fit, and cells that stand beside all headings."""
-        for names in _ways_to_read(table):
-            ended = behind[: len(names)]
-            if len(behind) >= len(names) > 0 and not any(compact(cell.text) for cell in behind[len(names) :]):
-                return names, ended, ()
-        names = table.columns
-        while len(names) > len(behind) and names[0] is None:
-            names = names[1:]
-        if len(names) == len(behind):
-            return names, behind, ()
-        drawn = columns.under_headings(table.header, behind) if table.key == "三" else None
-        if drawn is None:
-            return table.columns, behind, ()
-        self.leave_all(drawn.unknown, _UNKNOWN_HEADING)
-        return tuple(drawn.cells), tuple(drawn.cells.values()), tuple(c for c in drawn.beside if compact(c.text))
+        drawn = columns.under_headings(table.key, table.header, behind)
+        if drawn is not None:
+            return drawn.names, drawn.cells, tuple(cell for cell in drawn.beside if compact(cell.text))
+        if columns.is_drawn_with(table.header, behind) and columns.has_gaps(table.key, table.header):
+            return (), behind, ()
+        for names in _ways_to_read(table, behind):
+            if len(behind) == len(names) > 0:
+                return names, behind, ()
+            rest = behind[len(names) :]
+            if names and rest and names[-1] is not None and not any(compact(cell.text) for cell in rest):
+                return names, behind[: len(names)], ()
+        return table.columns, behind, ()
 
     def _repeated(self, table: OpenTable, first: Row, second: Row) -> None:
         """Two rows with one label: when they differ, it is not sure that the first is the one."""
@@ -150,6 +150,22 @@ class Placing:
                 label = quoted(table.rows[position].label, 20)
                 self.cast_doubt(f"{table.key}.{name.key}.", f"行名“{label}”与格式不同，只是相近，位置也不相符")
 
+    def doubt_odd_rows(self, table: OpenTable) -> None:
+        """When 表三 is whole: doubt on rows with more cells than headings, or fewer than most rows have."""
+        if table.key != "三":
+            return
+        lost = columns.official_when_some_are_lost(table.columns)
+        if lost and table.widths.get(len(table.columns)):
+            for key in table.widths.get(len(lost), ()):
+                self.cast_doubt(f"三.{key}.", "本行比表头和其他各行多一格，各格对应哪一列不能确定")
+        fitting = table.widths.get(len(table.columns), [])
+        if (
+            any(len(keys) > len(fitting) for width, keys in table.widths.items() if width > len(table.columns))
+            and not lost
+        ):
+            for key in fitting:
+                self.cast_doubt(f"三.{key}.", "其他各行多数都比表头多一格，本行各格对应哪一列不能确定")
+
     def leave_all(self, cells: Sequence[GridCell], reason: str) -> None:
         for cell in cells:
             self.leave(cell, reason)
@@ -167,11 +183,17 @@ def row_of(name: RowName, head: GridCell, values: Sequence[GridCell], *, placed:
     return Row(name.key, head.text.strip(), head.place, texts, places, placed, name.stray, doubt)
 
 
-def _ways_to_read(table: OpenTable) -> tuple[tuple[str | None, ...], ...]:
-    """The columns as the headings say, as they say when some were lost, and as they said before they were repeated."""
-    if table.key != "三":
-        return (table.columns,)
-    return table.columns, columns.official_when_some_are_lost(table.columns), table.former
+def _ways_to_read(table: OpenTable, behind: Sequence[GridCell]) -> Iterator[tuple[str | None, ...]]:
+    """The columns as the headings say, without unknown ones over labels, as when some headings were lost, as before."""
+    yield table.columns
+    known = table.columns
+    while known and known[0] is None:
+        known = known[1:]
+        yield known
+    if table.key == "三":
+        if not columns.is_drawn_with(table.header, behind):
+            yield columns.official_when_some_are_lost(table.columns)
+        yield table.former
 
 
 def _merged_down(cell: GridCell) -> str | None:

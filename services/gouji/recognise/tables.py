@@ -66,6 +66,7 @@ class TableReader:
         for read in self._tables.values():
             if read.key != "四":
                 self._placing.doubt_misprints(read)
+                self._placing.doubt_odd_rows(read)
         if (disputed := self._tables.get("四")) is not None:
             disputed.rows = disputes.joined_rows(disputed.rows)
         return {
@@ -236,7 +237,7 @@ class TableReader:
         table = self._tables.get(key)
         if table is None:
             table = self._tables[key] = OpenTable(
-                key, Header(), [], headings=[], strays=[], misprints={}, doubts={}, names=[], by_key={}
+                key, Header(), [], headings=[], strays=[], misprints={}, doubts={}, names=[], by_key={}, widths={}
             )
             table.place = line.cells[0]
         self._current = table
