@@ -38,6 +38,7 @@ DEEDS = {
     "recurse": lambda: DEEDS["recurse"](),
     "print": lambda: [print("x" * 100_000), os.write(1, b"y" * 100_000), said("ok")][-1],
     "talk": lambda: said("字" * 40_000_000),
+    "paragraph": lambda: said("字" * 300_000),
     "yearbook": lambda: said("字" * 4_000_000),
     "grow": lambda: [kept.append(bytearray(os.urandom(1)) * (60 << 20)), said("grown")][-1],
     "abort second": lambda: os.abort() if count > 1 else said("first"),
