@@ -60,6 +60,14 @@ def test_tables_repeated_within_repeated_cells_are_refused():
     assert "大得异常" in reason(zipped(outer))
 
 
+def test_a_split_cell_above_rows_without_end_is_refused():
+    inner = table(["1"]).replace("<table:table>", "<table:table table:is-sub-table='true'>")
+    split = f"<table:table-cell>{inner}</table:table-cell>"
+    filling = "<table:table-row table:number-rows-repeated='99999999999'/>"
+    whole = f"<table:table><table:table-row>{split}</table:table-row>{filling}</table:table>"
+    assert "大得异常" in reason(zipped(whole))
+
+
 def test_many_columns_are_refused():
     assert "大得异常" in reason(zipped(repeated("1", "1", "99999999")))
 

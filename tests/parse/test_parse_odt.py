@@ -54,6 +54,37 @@ def test_a_table_without_covered_cells_keeps_its_columns():
     assert sketch(tables(read(f"<table:table>{rows}</table:table>"))[0]) == "0:甲[2x1] 1:1 / 1:2"
 
 
+def split(*rows: list[str], columns: str = "") -> str:
+    """A cell that was split into a table of its own."""
+    inner = table(*rows).replace("<table:table>", f"<table:table table:is-sub-table='true'>{columns}")
+    return f"<table:table-cell>{inner}</table:table-cell>"
+
+
+def test_cells_split_into_tables_are_cells_of_the_table():
+    cell = f"<table:table-cell>{p('{}')}</table:table-cell>".format
+    rows = (
+        f"<table:table-row>{cell('甲')}{split(['乙', '丙'], ['丁', '戊'])}</table:table-row>"
+        f"<table:table-row>{cell('己')}{cell('庚')}</table:table-row>"
+    )
+    drawn = "0:甲[2x1] 1:乙 2:丙 / 1:丁 2:戊 / 0:己 1:庚[1x2]"
+    assert sketch(tables(read(f"<table:table>{rows}</table:table>"))[0]) == drawn
+
+
+def test_split_cells_meet_where_their_widths_say():
+    widths = "".join(
+        style("table-column", name, "", f"<style:table-column-properties style:column-width='{width}'/>")
+        for name, width in (("A", "2cm"), ("B", "4cm"), ("C", "1cm"), ("D", "3cm"))
+    )
+    column = "<table:table-column table:style-name='{}'/>".format
+    cell = f"<table:table-cell>{p('{}')}</table:table-cell>".format
+    rows = (
+        f"<table:table-row>{cell('甲')}{split(['乙', '丙'], columns=column('C') + column('D'))}</table:table-row>"
+        f"<table:table-row>{cell('丁')}{split(['戊', '己'], columns=column('D') + column('C'))}</table:table-row>"
+    )
+    whole = f"<table:table>{column('A')}{column('B')}{rows}</table:table>"
+    assert sketch(tables(read(whole, styles=widths))[0]) == "0:甲 1:乙 2:丙[1x2] / 0:丁 1:戊[1x2] 3:己"
+
+
 CHAPTERS = (
     "<text:list-style style:name='L'>"
     "<text:list-level-style-number text:level='1' style:num-suffix='、' style:num-format='一, 二, 三, ...'/>"

@@ -43,6 +43,10 @@ class Body:
         self.met_hidden |= self._inline.met_hidden
         return found
 
+    def column_width(self, style: str | None) -> float:
+        """The width of a table's column with this style, 0 when it says none."""
+        return self._styles.column_width(style)
+
     def _walk(self, container: Element, found: _Found) -> None:
         for element in container:
             tag = str(element.tag)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -26,9 +27,12 @@ class _Style(msgspec.Struct, frozen=True):
     breaks_after: bool | None
     shown: bool | None
     drawn: bool | None
+    width: float | None
 
 
-_NOTHING = _Style(None, None, None, None, None, None, None)
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]{0,4})")
+_INCHES = {"in": 1.0, "inch": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4, "pt": 1 / 72, "pc": 1 / 6, "px": 1 / 96}
+_NOTHING = _Style(None, None, None, None, None, None, None, None)
 
 
 class Styles:
@@ -79,6 +83,10 @@ class Styles:
         """Whether a cell with this style has a border."""
         return self._whole("table-cell", cell_style).drawn or False
 
+    def column_width(self, column_style: str | None) -> float:
+        """The width of a table's column with this style, in any unit; 0 when it says none."""
+        return self._whole("table-column", column_style).width or 0.0
+
     def _whole(self, family: str, name: str | None) -> _Style:
         """A style with what it inherits."""
         found = self._inherited.get((family, name))
@@ -110,12 +118,13 @@ def _over(first: _Style, second: _Style) -> _Style:
 
 
 def _style(element: Element) -> _Style:
-    before = after = shown = hidden = drawn = None
+    before = after = shown = hidden = drawn = width = None
     for properties in element:
         before = properties.get(f"{FO}break-before") or before
         after = properties.get(f"{FO}break-after") or after
         shown = properties.get(f"{TABLE}display") or shown
         hidden = properties.get(f"{TEXT}display") or hidden
+        width = properties.get(f"{STYLE}column-width") or width
         borders = [line for name in _BORDERS if (line := properties.get(name))]
         drawn = any(line != "none" for line in borders) if borders else drawn
     master = element.get(f"{STYLE}master-page-name")
@@ -127,4 +136,11 @@ def _style(element: Element) -> _Style:
         breaks_after=None if after is None else after == "page",
         shown=None if shown is None else shown != "false",
         drawn=drawn,
+        width=_length(width),
     )
+
+
+def _length(written: str | None) -> float | None:
+    """A length in inches; None for what is none."""
+    found = _LENGTH.fullmatch(written or "")
+    return float(found[1]) * _INCHES.get(found[2], 1.0) if found else None

@@ -10,10 +10,12 @@ import msgspec
 from gouji.errors import Unreadable
 from gouji.parse.grid import MOST_COLUMNS, MOST_POSITIONS, Drawing, Drawn, PageStart, bounded, span
 from gouji.parse.odf.names import TABLE, TEXT, repeated
+from gouji.parse.odf.subtables import Grid, edges, joined
 from gouji.parse.package import Element
 
 _ROW, _CELL, _COVERED = f"{TABLE}table-row", f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
 _ROW_GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
+_COLUMN_GROUPS = frozenset(TABLE + name for name in ("table-header-columns", "table-columns", "table-column-group"))
 _PAGE_BREAK = f"{TEXT}soft-page-break"
 #: Cells of a document's tables, repeated ones each time; a report has four hundred.
 _MOST_CELLS = 50_000
@@ -30,6 +32,9 @@ class Reader(Protocol):
 
     def contents(self, container: Element) -> list[str | Drawing | PageStart]:
         """What the container shows."""
+
+    def column_width(self, style: str | None) -> float:
+        """The width of a column with this style, 0 when it says none."""
 
 
 def rows(table: Element) -> Iterator[Element]:
@@ -48,7 +53,12 @@ def is_hidden(row: Element) -> bool:
 
 def drawing(table: Element, reader: Reader) -> Drawing:
     """The table as drawn."""
+    return Drawing(_grid(table, reader).cells)
+
+
+def _grid(table: Element, reader: Reader) -> Grid:
     cells: list[Drawn] = []
+    split: dict[int, Grid] = {}
     taken: dict[int, int] = {}  # column → the first row below the cell that covers it
     row = positions = 0
     for element in rows(table):
@@ -61,18 +71,43 @@ def drawing(table: Element, reader: Reader) -> Drawing:
             row += times
         else:
             for _ in range(times):
-                found = _row(element, row, taken, reader)
+                found, parts = _row(element, row, taken, reader)
+                split |= {len(cells) + index: part for index, part in parts.items()}
                 row += 1
                 cells += found
                 positions += 1 + sum(cell.colspan for cell in found)
                 if positions > MOST_POSITIONS:
                     raise _too_large()
-    return Drawing(tuple(_ending(cell, row) for cell in cells))
+    if split and row > _MOST_CELLS:
+        raise _too_large()
+    ended = tuple(_ending(cell, row) for cell in cells)
+    columns = max((cell.column + cell.colspan for cell in ended), default=0)
+    needed = split or table.get(f"{TABLE}is-sub-table") == "true"
+    whole = Grid(ended, edges(_widths(table, reader), columns) if needed else (), row)
+    return joined(whole, split) if split else whole
 
 
-def _row(element: Element, row: int, taken: dict[int, int], reader: Reader) -> list[Drawn]:
-    """The cells of a row; those of a row cut by a page begin where it begins."""
+def _widths(table: Element, reader: Reader) -> list[float]:
+    """The widths of the columns, 0 where none is said."""
+    found: list[float] = []
+    for column in _columns(table):
+        width = reader.column_width(column.get(f"{TABLE}style-name"))
+        found += [width] * min(repeated(column, "number-columns-repeated"), MOST_COLUMNS)
+    return found[:MOST_COLUMNS]
+
+
+def _columns(table: Element) -> Iterator[Element]:
+    for element in table:
+        if element.tag == f"{TABLE}table-column":
+            yield element
+        elif element.tag in _COLUMN_GROUPS:
+            yield from _columns(element)
+
+
+def _row(element: Element, row: int, taken: dict[int, int], reader: Reader) -> tuple[list[Drawn], dict[int, Grid]]:
+    """The cells of a row, and by their index those that are split; all begin on the page on which the row begins."""
     found: list[Drawn] = []
+    split: dict[int, Grid] = {}
     first = last = reader.page
     column = 0
     for cell in element.iterchildren(_CELL, _COVERED):
@@ -91,11 +126,15 @@ def _row(element: Element, row: int, taken: dict[int, int], reader: Reader) -> l
             if reader.cells > _MOST_CELLS:
                 raise _too_large()
             starts = () if first is None else (PageStart(first),)
-            found.append(Drawn(row, column, tall, wide, (*starts, *reader.contents(cell))))
+            if len(cell) == 1 and cell[0].get(f"{TABLE}is-sub-table") == "true":
+                split[len(found)] = _grid(cell[0], reader)
+                found.append(Drawn(row, column, tall, wide, starts))
+            else:
+                found.append(Drawn(row, column, tall, wide, (*starts, *reader.contents(cell))))
             last = max(last or 0, reader.page or 0) or None
             column += 1  # what the cell covers is written out behind it, or taken
     reader.page = last
-    return found
+    return found, split
 
 
 def _ending(cell: Drawn, height: int) -> Drawn:
