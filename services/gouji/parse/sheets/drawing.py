@@ -67,6 +67,9 @@ def _taken(boxes: Iterable[_Spanned]) -> dict[Position, _Spanned]:
     taken: dict[Position, _Spanned] = {}
     budget = _MOST_POSITIONS
     for box in boxes:
+        if box.height == box.width == 1:
+            taken.setdefault((box.row, box.column), box)
+            continue
         budget -= box.height * box.width
         if budget < 0:
             raise _too_large()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Position = tuple[int, int]
 #: First row, first column, last row, last column, all inclusive and from 0.
@@ -12,6 +13,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\Z")
 _MOST_DIGITS = 9
 
 
+@lru_cache(maxsize=8192)
 def cell_name(row: int, column: int) -> str:
     """The name that a spreadsheet shows for a row and a column, both from 0: (4, 2) is C5."""
     letters = ""
@@ -22,6 +24,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+@lru_cache(maxsize=8192)
 def position(name: str) -> Position | None:
     """Row and column, from 0, of a cell named `C5` or `$C$5`; None for any other word."""
     found = _REFERENCE.match(name)
@@ -43,6 +46,7 @@ def range_of(written: str) -> Merge | None:
     return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
 
 
+@lru_cache(maxsize=4096)
 def whole(written: str | None) -> int:
     """A number written in an attribute, 0 for what is none."""
     text = (written or "").strip()

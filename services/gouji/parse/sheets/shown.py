@@ -63,19 +63,28 @@ def boxes(sheet: Sheet) -> tuple[list[Box], bool]:
             covered.add(merge)
     found, hidden = [], False
     for at, cell in _with_blanks(sheet.cells, merges):
-        row, column = at
         if at in covered:
             continue
-        _, _, bottom, right = merges.get(at, (row, column, row, column))
-        top, left = rows.first_shown(row, bottom), columns.first_shown(column, right)
-        if top is None or left is None:
+        merge = merges.get(at, at + at)
+        corners = _shown(merge, rows, columns) if rows.hides or columns.hides else merge
+        if corners is None:
             hidden = hidden or bool(cell.text)
-            continue
-        last_row, last_column = rows.visible(bottom + 1) - 1, columns.visible(right + 1) - 1
-        corner = rows.visible(top), columns.visible(left)
-        found.append(Box(*corner, last_row, last_column, trim(cell.text), cell.doubt, cell_name(row, column)))
-    found.sort(key=lambda box: (box.row, box.column))
+        else:
+            found.append(Box(*corners, trim(cell.text), cell.doubt, cell_name(*at)))
+    found.sort(key=_reading_order)
     return found, hidden
+
+
+def _reading_order(box: Box) -> Position:
+    return box.row, box.column
+
+
+def _shown(merge: Merge, rows: Axis, columns: Axis) -> Merge | None:
+    """The range among the visible rows and columns; None when nothing of it is visible."""
+    top, left = rows.first_shown(merge[0], merge[2]), columns.first_shown(merge[1], merge[3])
+    if top is None or left is None:
+        return None
+    return rows.visible(top), columns.visible(left), rows.visible(merge[2] + 1) - 1, columns.visible(merge[3] + 1) - 1
 
 
 def _with_blanks(
@@ -110,8 +119,8 @@ class _Covered:
             self._wide.append(merge)
 
     def __contains__(self, at: Position) -> bool:
-        if at in self._positions:
-            return True
+        if at in self._positions or not self._wide:
+            return at in self._positions
         row, column = at
         return any(
             top <= row <= bottom and left <= column <= right and at != (top, left)
@@ -123,6 +132,7 @@ class Axis:
     """Rows or columns without those that are hidden."""
 
     def __init__(self, hidden: Collection[int]) -> None:
+        self.hides = bool(hidden)
         self._hidden = sorted(hidden)
         self._all = frozenset(hidden)
         self._shown_before = [number - order for order, number in enumerate(self._hidden)]

@@ -36,9 +36,10 @@ def claims(lines: Sequence[str], first: int, end: int) -> list[Claim]:
 
 
 def _begins(lines: Sequence[str], at: int, end: int) -> bool:
-    text = trim(lines[at])
-    if not text or "\t" in lines[at] or len(text) > _LONG * 2:
+    line = lines[at]
+    if not line or "\t" in line or len(line) > _LONG * 3:
         return False
+    text = trim(line)
     if labels.is_caption(text) or labels.is_heading(text):
         return True
     following = _next(lines, at + 1, end)

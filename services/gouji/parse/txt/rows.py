@@ -22,7 +22,7 @@ class Cell(msgspec.Struct):
 
     @property
     def text(self) -> str:
-        return rejoin(self.parts)
+        return rejoin(self.parts) if len(self.parts) > 1 else trim(self.parts[0])
 
     def goes_on_with(self, line: str, *, row_goes_on: bool) -> bool:
         return len(self.parts) < _MOST_LINES and not shapes.is_prose(line, self.text, goes_on=row_goes_on)

@@ -48,8 +48,10 @@ def _claimed(start: int, stop: int, rows: list[Row]) -> list[Claim]:
 
 def _row(line: str, index: int, *, inside: bool) -> Row | None:
     """The cells of a line that is a row of an official table; None for any other."""
+    if not line or "\t" in line or len(line) > _LONGEST:
+        return None
     text = trim(line)
-    if not text or "\t" in line or len(text) > _LONGEST or is_sentence(text):
+    if not text or is_sentence(text):
         return None
     readings = [separator.split(text) for separator in (_WIDE, _ANY)]
     readings += [_joined(text.split(comma), comma) for comma in _COMMAS if comma in text]
