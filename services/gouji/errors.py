@@ -66,7 +66,7 @@ class NeedsConverter(Unreadable):
         self.format = kind
         super().__init__(
             f"读取{what}需要 LibreOffice，本机没有安装；"
-            "请安装（Debian/Ubuntu：apt install libreoffice-writer-nogui libreoffice-calc-nogui），"
+            "请安装（Debian/Ubuntu：apt install --no-install-recommends libreoffice-writer-nogui），"
             "或另存为 .docx 后重新投递"
         )
 

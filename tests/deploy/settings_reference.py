@@ -52,8 +52,9 @@ COMPOSE = """\
 #DEPLOY_REDIS_IMAGE=redis:7.4-alpine
 #DEPLOY_POSTGRES_IMAGE=postgres:16
 
-# 构建镜像时所用的 PyPI 镜像站
+# 构建镜像时所用的 PyPI 镜像站、Debian 镜像站
 #DEPLOY_PYPI=https://pypi.org/simple
+#DEPLOY_DEBIAN=http://deb.debian.org
 
 # 收件箱、归档：卷的名称，或主机上的目录（绝对路径；须让 10001 号用户可读，归档还要可写）
 #DEPLOY_INBOX=inbox
