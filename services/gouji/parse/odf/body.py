@@ -6,7 +6,7 @@ from gouji.parse.grid import Drawing, PageStart
 from gouji.parse.odf.inline import Inline
 from gouji.parse.odf.names import DRAW, OFFICE_EXTENSION, TABLE, TEXT, child
 from gouji.parse.odf.numbering import Numbering, OpenList
-from gouji.parse.odf.styles import Styles
+from gouji.parse.odf.styles import Style, Styles
 from gouji.parse.odf.tables import drawing
 from gouji.parse.package import Element
 
@@ -20,6 +20,8 @@ _SOURCES = tuple(
     f"{TEXT}{name}-source"
     for name in ("table-of-content", "alphabetical-index", "illustration-index", "table-index", "user-index")
 )
+
+_STYLE_NAME = f"{TEXT}style-name"
 
 _Found = list[str | Drawing | PageStart]
 
@@ -68,23 +70,32 @@ class Body:
                 self._walk(element, found)
 
     def _paragraph(self, element: Element, found: _Found, marker: str) -> None:
-        style = element.get(f"{TEXT}style-name")
-        self._break_before("paragraph", style, found)
-        text = self._inline.text(element)
-        boxes, self._inline.boxes = self._inline.boxes, []
-        breaks, self._inline.breaks = self._inline.breaks, 0
-        if self._styles.hides("paragraph", style) or (len(element) and _is_concealed(element)):
+        style = self._styles.of("paragraph", element.get(_STYLE_NAME))
+        self._break_before(style, found)
+        text = marker + self._inline.text(element)
+        if style.hidden or (len(element) and _is_concealed(element)):
             self.met_hidden = True
+            text = ""
+            self._inline.boxes = []
+        if self._inline.boxes:
+            self._with_boxes(text, found)
         else:
-            tables = [box for box in boxes if _is_floating_table(box)]
-            for box in tables:
+            found += text.split("\n")
+        if self._inline.breaks:
+            self._turn(found, self._inline.breaks)
+            self._inline.breaks = 0
+        self._turns = style.breaks_after or False
+
+    def _with_boxes(self, text: str, found: _Found) -> None:
+        """A paragraph and the frames that it anchors: floating tables stand before it, text boxes behind it."""
+        boxes, self._inline.boxes = self._inline.boxes, []
+        before = [box for box in boxes if _is_floating_table(box)]
+        for box in before:
+            self._box(box, found)
+        found += text.split("\n")
+        for box in boxes:
+            if box not in before:
                 self._box(box, found)
-            found += (marker + text).split("\n")
-            for box in boxes:
-                if box not in tables:
-                    self._box(box, found)
-        self._turn(found, breaks)
-        self._turns |= self._styles.breaks_after("paragraph", style)
 
     def _list(self, element: Element, found: _Found, within: OpenList | None) -> None:
         opened = self._numbering.opened(element, within)
@@ -112,10 +123,10 @@ class Body:
             self._paragraph(part, found, marker)
 
     def _table(self, element: Element, found: _Found) -> None:
-        style = element.get(f"{TABLE}style-name")
-        self._break_before("table", style, found)
+        style = self._styles.of("table", element.get(f"{TABLE}style-name"))
+        self._break_before(style, found)
         found.append(drawing(element, self))
-        self._turns |= self._styles.breaks_after("table", style)
+        self._turns = style.breaks_after or False
 
     def _box(self, element: Element, found: _Found) -> None:
         """What a frame, a shape or a group of them holds; pictures and objects hold no text."""
@@ -130,8 +141,8 @@ class Body:
         elif str(tag).startswith(DRAW):
             self._walk(element, found)
 
-    def _break_before(self, family: str, style: str | None, found: _Found) -> None:
-        if self._turns or (self._begun and self._styles.breaks_before(family, style)):
+    def _break_before(self, style: Style, found: _Found) -> None:
+        if self._turns or (style.breaks_before and self._begun):
             self._turn(found, 1)
         self._begun, self._turns = True, False
 

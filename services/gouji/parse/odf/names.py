@@ -30,4 +30,5 @@ def number(written: str | None) -> int | None:
 
 def repeated(element: Element, name: str) -> int:
     """How often a row, column or cell stands there: `table:number-…-repeated`, at least once."""
-    return max(number(element.get(f"{TABLE}{name}")) or 1, 1)
+    written = element.get(TABLE + name)
+    return 1 if written is None else max(number(written) or 1, 1)

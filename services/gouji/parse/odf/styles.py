@@ -17,7 +17,7 @@ _LONGEST_LINE = 50
 _BORDERS = tuple(f"{FO}border{side}" for side in ("", "-top", "-bottom", "-left", "-right"))
 
 
-class _Style(msgspec.Struct, frozen=True):
+class Style(msgspec.Struct, frozen=True):
     """A style; what it does not say is None."""
 
     parent: str | None
@@ -32,7 +32,7 @@ class _Style(msgspec.Struct, frozen=True):
 
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]{0,4})")
 _INCHES = {"in": 1.0, "inch": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4, "pt": 1 / 72, "pc": 1 / 6, "px": 1 / 96}
-_NOTHING = _Style(None, None, None, None, None, None, None, None)
+_NOTHING = Style(None, None, None, None, None, None, None, None)
 
 
 class Styles:
@@ -41,8 +41,8 @@ class Styles:
     def __init__(self, roots: Iterable[Element]) -> None:
         self.lists: dict[str, Element] = {}
         self.outline: Element | None = None
-        self._styles: dict[tuple[str, str], _Style] = {}
-        self._inherited: dict[tuple[str, str | None], _Style] = {}
+        self._styles: dict[tuple[str, str], Style] = {}
+        self._inherited: dict[tuple[str, str | None], Style] = {}
         *shared, own = roots
         for root in shared:
             self._add_all(child(root, f"{OFFICE}styles"))
@@ -61,34 +61,26 @@ class Styles:
 
     def hides(self, family: str, name: str | None) -> bool:
         """Whether a text or paragraph style makes its text hidden."""
-        return self._whole(family, name).hidden or False
+        return self.of(family, name).hidden or False
 
     def list_style(self, paragraph_style: str | None) -> str | None:
         """The list style that a paragraph style names; an empty string takes the paragraph out of every list."""
-        return self._whole("paragraph", paragraph_style).list_style
-
-    def breaks_before(self, family: str, name: str | None) -> bool:
-        """Whether a paragraph or table with this style begins a page."""
-        return self._whole(family, name).breaks_before or False
-
-    def breaks_after(self, family: str, name: str | None) -> bool:
-        """Whether what follows a paragraph or table with this style begins a page."""
-        return self._whole(family, name).breaks_after or False
+        return self.of("paragraph", paragraph_style).list_style
 
     def shows(self, table_style: str | None) -> bool:
         """Whether a sheet with this style is shown."""
-        return self._whole("table", table_style).shown is not False
+        return self.of("table", table_style).shown is not False
 
     def draws(self, cell_style: str | None) -> bool:
         """Whether a cell with this style has a border."""
-        return self._whole("table-cell", cell_style).drawn or False
+        return self.of("table-cell", cell_style).drawn or False
 
     def column_width(self, column_style: str | None) -> float:
         """The width of a table's column with this style, in any unit; 0 when it says none."""
-        return self._whole("table-column", column_style).width or 0.0
+        return self.of("table-column", column_style).width or 0.0
 
-    def _whole(self, family: str, name: str | None) -> _Style:
-        """A style with what it inherits."""
+    def of(self, family: str, name: str | None) -> Style:
+        """A style with what it inherits; one that says nothing when there is no such style."""
         found = self._inherited.get((family, name))
         if found is None:
             found = _NOTHING
@@ -97,7 +89,7 @@ class Styles:
             self._inherited[family, name] = found
         return found
 
-    def _line(self, family: str, name: str | None) -> Iterator[_Style]:
+    def _line(self, family: str, name: str | None) -> Iterator[Style]:
         """A style and those that it is based on, nearest first; a circle ends somewhere."""
         for _ in range(_LONGEST_LINE):
             style = self._styles.get((family, name or ""))
@@ -107,17 +99,17 @@ class Styles:
             name = style.parent
 
 
-def _over(first: _Style, second: _Style) -> _Style:
+def _over(first: Style, second: Style) -> Style:
     """What the first says, and where it says nothing, the second."""
-    return _Style(
+    return Style(
         *(
             getattr(second, field) if (own := getattr(first, field)) is None else own
-            for field in _Style.__struct_fields__
+            for field in Style.__struct_fields__
         )
     )
 
 
-def _style(element: Element) -> _Style:
+def _style(element: Element) -> Style:
     before = after = shown = hidden = drawn = width = None
     for properties in element:
         before = properties.get(f"{FO}break-before") or before
@@ -128,7 +120,7 @@ def _style(element: Element) -> _Style:
         borders = [line for name in _BORDERS if (line := properties.get(name))]
         drawn = any(line != "none" for line in borders) if borders else drawn
     master = element.get(f"{STYLE}master-page-name")
-    return _Style(
+    return Style(
         parent=element.get(f"{STYLE}parent-style-name"),
         hidden=None if hidden is None else hidden == "none",
         list_style=element.get(f"{STYLE}list-style-name"),

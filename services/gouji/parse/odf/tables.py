@@ -15,6 +15,7 @@ from gouji.parse.package import Element
 
 _ROW, _CELL, _COVERED = f"{TABLE}table-row", f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
 _ROW_GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
+_COLUMNS_SPANNED, _ROWS_SPANNED = f"{TABLE}number-columns-spanned", f"{TABLE}number-rows-spanned"
 _COLUMN_GROUPS = frozenset(TABLE + name for name in ("table-header-columns", "table-columns", "table-column-group"))
 _PAGE_BREAK = f"{TEXT}soft-page-break"
 #: Cells of a document's tables, repeated ones each time; a report has four hundred.
@@ -116,11 +117,12 @@ def _row(element: Element, row: int, taken: dict[int, int], reader: Reader) -> t
             column += times
             continue
         for _ in range(min(times, MOST_COLUMNS + 1)):
-            while taken.get(column, 0) > row:
+            while taken and taken.get(column, 0) > row:
                 column += 1
-            wide = bounded(row, column, span(cell.get(f"{TABLE}number-columns-spanned"), MOST_COLUMNS))
-            tall = span(cell.get(f"{TABLE}number-rows-spanned"), MOST_POSITIONS)
-            taken.update(dict.fromkeys(range(column, column + wide), row + tall))
+            wide = bounded(row, column, _span(cell, _COLUMNS_SPANNED, MOST_COLUMNS))
+            tall = _span(cell, _ROWS_SPANNED, MOST_POSITIONS)
+            if wide > 1 or tall > 1:
+                taken.update(dict.fromkeys(range(column, column + wide), row + tall))
             reader.page = first
             reader.cells += 1
             if reader.cells > _MOST_CELLS:
@@ -135,6 +137,11 @@ def _row(element: Element, row: int, taken: dict[int, int], reader: Reader) -> t
             column += 1  # what the cell covers is written out behind it, or taken
     reader.page = last
     return found, split
+
+
+def _span(cell: Element, name: str, most: int) -> int:
+    written = cell.get(name)
+    return 1 if written is None else span(written, most)
 
 
 def _ending(cell: Drawn, height: int) -> Drawn:
