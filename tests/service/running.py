@@ -23,6 +23,8 @@ T = TypeVar("T")
 COMMAND = [sys.executable, "-c", "from gouji.cli import main; main()", "up"]
 START_SECONDS = 60.0
 PATIENCE = 30.0
+# What the worker's processes keep for themselves: rules of folders, and files from outside, are read in others.
+_BELOW = ("hosted", "gouji.reader.child", "gouji.convert", "soffice")
 
 REPORT = """{unit}{year}年政府信息公开工作年度报告
 
@@ -191,7 +193,7 @@ class Running:
     def pool(self) -> list[int]:
         """The worker's processes, without the first one that keeps them."""
         master = next(process for process in self.find("gouji_workers worker") if process in children(self.process.pid))
-        return [process for process in children(master) if "hosted" not in words(process)]
+        return [process for process in children(master) if not any(one in words(process) for one in _BELOW)]
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to end and wait for that; its exit status."""
