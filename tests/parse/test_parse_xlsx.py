@@ -5,6 +5,8 @@ import zipfile
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from parse_views import outline, rows, sketch, tables, texts
 from parse_workbooks import S, c, package, relations, row, styles, workbook, worksheet
 
@@ -13,6 +15,7 @@ from gouji.draft import sound
 from gouji.errors import Unreadable
 from gouji.model import Document, GridCell, Paragraph, Place, Table
 from gouji.parse import parse
+from gouji.parse.sheets.figures import shown, shown_text
 
 
 def read(*found: str, **sheet) -> Document:
@@ -398,3 +401,17 @@ def test_a_workbook_of_openpyxl_with_comments_shows_only_its_cells():
     file = io.BytesIO()
     book.save(file)
     assert outline(parse(file.getvalue(), "报告.xlsx")) == ["一、总体情况"]
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.one_of(st.decimals(allow_nan=True).map(str), st.floats().map(repr), st.text(max_size=8)),
+    st.one_of(
+        st.text(alphabet='0#?,.%;-+"万元!\\_*[]<>=1ymdhsaEe/@ ', max_size=60),
+        st.sampled_from(["0" * 250 + "." + "0" * 40, "0" + "," * 90, "%" * 90 + "0", "[<]0", "yyyy" * 60]),
+    ),
+)
+def test_no_number_and_no_format_is_more_than_a_cell_can_bear(written, code):
+    figure = shown(written, code)
+    assert figure.cell.text or figure.cell.doubt or figure.hides_zero or not written.strip()
+    shown_text(written, code)

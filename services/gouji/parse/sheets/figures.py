@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 
 import msgspec
@@ -15,6 +15,10 @@ from gouji.parse.sheets.shown import SheetCell
 _PRECISION = 15
 #: Numbers beyond these are shown as they are stored, without an attempt at their format.
 _LARGEST_EXPONENT, _MOST_PLACES = 30, 30
+#: Per cents and thousands in one format.
+_MOST_SCALES = 4
+#: Wide enough for every digit within these bounds.
+_EXACT = Context(prec=120)
 _STROKES = "-－–—/"
 
 
@@ -102,9 +106,11 @@ def _digits(number: Decimal, section: Section, sign: str) -> tuple[str, bool]:
     whole, fraction, tail = _split(section)
     percents = sum(mark == ("mark", "%") for mark in section.tokens)
     thousands, grouped = _commas(whole)
-    places = min(sum(kind == "digit" for kind, _ in fraction), _MOST_PLACES)
-    scaled = abs(number) * 100**percents / Decimal(1000) ** thousands
-    rounded = scaled.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    places = sum(kind == "digit" for kind, _ in fraction)
+    if max(percents, thousands) > _MOST_SCALES or places > _MOST_PLACES:
+        return plain(number), True
+    scaled = _EXACT.divide(_EXACT.multiply(abs(number), 100**percents), Decimal(1000) ** thousands)
+    rounded = scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
     integer, _, decimals = f"{rounded:f}".partition(".")
     text = _filled(whole, integer, grouped=grouped) + _fraction(fraction, decimals)
     text += "".join(mark for _, mark in tail)
