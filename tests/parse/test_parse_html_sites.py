@@ -224,6 +224,13 @@ def test_blank_cells_that_excel_saves_as_one_are_several():
     assert sketch(tables(read(table))[0]) == "0:甲 1: 2: 3:1 / 0:乙 1:2 2:3 3:4"
 
 
+def test_a_text_that_excel_lets_run_over_blank_cells_is_kept():
+    table = (
+        f"<table><tr><td colspan=3 style='mso-ignore:colspan'>{TITLE}<tr><td>甲<td>1<td>2<tr><td>乙<td>3<td>4</table>"
+    )
+    assert sketch(tables(read(table))[0]) == f"0:{TITLE} 1: 2: / 0:甲 1:1 2:2 / 0:乙 1:3 2:4"
+
+
 def test_a_hidden_cell_takes_no_place_and_an_invisible_one_does():
     table = "<table><tr><td>甲<td style='display:none'>无<td style='visibility:hidden'>9<td>1</table>"
     assert sketch(tables(read(table))[0]) == "0:甲 1: 2:1"

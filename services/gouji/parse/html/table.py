@@ -26,8 +26,11 @@ class _Written(msgspec.Struct, frozen=True):
 
 
 def _unmerged(cell: _Written) -> list[_Written]:
-    """Blank cells that Excel saves as one wide one (`mso-ignore:colspan`) are those cells."""
-    return [cell] if not cell.apart else [_Written(cell.rowspan, 1, []) for _ in range(min(cell.colspan, MOST_COLUMNS))]
+    """A text that runs over blank cells, which Excel saves as one wide one (`mso-ignore:colspan`), before those cells."""
+    if not cell.apart:
+        return [cell]
+    blank = [_Written(cell.rowspan, 1, []) for _ in range(min(cell.colspan, MOST_COLUMNS) - 1)]
+    return [_Written(cell.rowspan, 1, cell.contents), *blank]
 
 
 class _Group(msgspec.Struct, frozen=True):
@@ -53,7 +56,7 @@ class OpenTable:
         self._groups[-1].rows.append([])
 
     def open_cell(self, rowspan: str | None, colspan: str | None, *, apart: bool = False) -> list[Content]:
-        """The list that takes what the cell holds; `apart`: its columns are blank cells of their own."""
+        """The list that takes what the cell holds; `apart`: its columns are cells of their own."""
         if not self._groups or not self._groups[-1].rows:
             self.open_row()
         tall = 1 if rowspan is None else 0 if rowspan.strip() == "0" else span(rowspan, _MOST_ROWSPAN)
