@@ -82,7 +82,10 @@ class Checker:
         findings += [_dressed(finding, rule, report) for rule, finding in imbalances(balances, report)]
         named = _with_fingerprints(merge(findings, explains), report)
         ordered = tuple(sorted(named, key=lambda f: ((f.severity or Severity.ERROR).rank, catalogue_order(f.rule))))
-        return Checked(report, self.ruleset.hash, tuple(results), ordered, verdict(results, ordered))
+        word = verdict(results, ordered)
+        if report.edition == PRE2019 and word is Verdict.COMPLIANT:
+            word = Verdict.INCOMPLETE  # a few general checks prove nothing about a report that had no form
+        return Checked(report, self.ruleset.hash, tuple(results), ordered, word)
 
     def _judge(self, rule: Rule, context: Context) -> tuple[Answer, list[Reckoned]]:
         if reason := _not_concerned(rule, context.report):

@@ -247,8 +247,8 @@ def test_ctrl_c_ends_without_a_trace_and_is_not_taken_for_findings(tmp_path):
     assert "Traceback" not in seen.decode()
 
 
-def test_a_report_to_which_no_rule_applies_is_not_compliant(tmp_path):
-    path = report(tmp_path, "旧.txt", "年度 = 2018\n版式 = ed2019\n去掉 表二\n去掉 表三\n去掉 表四")
+def test_a_report_for_2018_is_recognised_but_not_called_compliant(tmp_path):
+    path = report(tmp_path, "旧.txt", "年度 = 2018")
     run = gouji("check", path)
     assert "2018年度  检查不完整" in run.stdout
-    assert "[未查] 没有一条规则适用于这份报告：2018年度及以前没有全国统一格式" in run.stdout
+    assert "[未查] 2018年度及以前没有全国统一格式，只核查了标题和年度、法定内容、正文数字的加总" in run.stdout

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
+from gouji.certainty import doubt_words, doubts
 from gouji.digest import NoticeState
 from gouji.model import Outcome, Result, Severity, Verdict
 from gouji.store import CheckedView, NoticeView
@@ -60,6 +61,7 @@ def _report(view: CheckedView) -> dict[str, Any]:
         "report": report,
         "groups": _by_severity(findings),
         "sheet": lay_out(report, marks),
+        "doubts": [(doubt_words(cells, report), cells) for _, cells in doubts(report)],
         "unjudged": _by_outcome(view.checked.results),
         "outcomes": _counted(view.checked.results),
         "compared": any(version.version < (view.submission.version or 1) for version in view.versions),
