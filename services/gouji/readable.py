@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from gouji.convert import Converter, find_program
+from gouji.convert.converter import NOT_HERE
 from gouji.errors import ConverterUnavailable, NeedsConverter, Unreadable
 from gouji.isolation import paths
+from gouji.isolation.filter import machine
 from gouji.parse import FORMATS
 from gouji.parse.archives import library
 
@@ -48,6 +50,8 @@ def helpers() -> tuple[Helper, ...]:
 
 
 def _office() -> Helper:
+    if machine() is None:
+        return _helper("LibreOffice", works=False, words=NOT_HERE)
     try:
         with Converter() as converter:
             converter.to_odt(_SMALLEST, "rtf")

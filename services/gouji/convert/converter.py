@@ -17,6 +17,7 @@ from gouji.convert.office import Office
 from gouji.convert.program import find_program
 from gouji.convert.talk import Gone, Late
 from gouji.errors import ConverterUnavailable, NeedsConverter, Unreadable
+from gouji.isolation.filter import machine
 from gouji.parse import FORMATS
 
 #: Seconds of wall clock for one file; the wait for its turn, and for LibreOffice to start, not counted.
@@ -26,6 +27,8 @@ FILE_SECONDS = 20.0
 _FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"doc": ("MS Word 97", "MS Word 95", "MS WinWord 6.0"), "rtf": ("Rich Text Format",)}
 )
+#: Why it is not used on other systems, though it may be installed.
+NOT_HERE = "在这种系统上不能把它与网络隔开，所以不用（需要 Linux，x86-64 或 ARM 64 位）"
 _PROCESSORS_EACH, _MOST_OFFICES = 2, 4
 _PAUSE = 0.02
 _TRIES = 2  # one that was there already may have ended by itself just now
@@ -66,6 +69,8 @@ class Converter:
         ConverterUnavailable when it does not run here.
         """
         words = FORMATS[kind].words
+        if machine() is None:
+            raise Unreadable(f"读取{words}要用 LibreOffice，而{NOT_HERE}；请另存为 .docx 后重新投递")
         if kind not in _FILTERS or (program := find_program()) is None:
             raise NeedsConverter(words, kind)
         with self._turn(program) as office:
