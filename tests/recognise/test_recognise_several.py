@@ -72,6 +72,38 @@ def test_a_title_over_three_lines_begins_the_second():
     assert figures(recognise(documents[1])) == two.cells
 
 
+def test_a_title_of_lines_that_are_none_by_themselves_begins_the_second():
+    one, two = numbered("ed2021", "云溪县财政局"), numbered("ed2021", "云溪县水务局", 7)
+    two.title = "云溪县水务局\n2023年政府信息公开\n工作年度报告"
+    documents = split(joined(one, "云溪县财政局", "2024年1月20日", two))
+    assert [recognise(document).unit for document in documents] == ["云溪县财政局", "云溪县水务局"]
+    assert [figures(recognise(document)) for document in documents] == [one.cells, two.cells]
+
+
+def without_tables(draft):
+    for section in draft.sections:
+        section.table = None
+        section.paragraphs = section.paragraphs or ["具体数据见附件图片。"]
+    draft.cells = {}
+    return draft
+
+
+@pytest.mark.parametrize("kind", ["drawn", *WRITERS])
+@pytest.mark.parametrize("order", [1, -1])
+def test_figures_never_go_to_a_report_beside_it_that_has_no_tables(kind, order):
+    drafts = [numbered("ed2021", "云溪县财政局"), without_tables(sound("ed2021", unit="云溪县水务局"))][::order]
+    document = joined(*drafts)
+    if kind != "drawn":
+        document = parse(WRITERS[kind](document), f"汇编.{kind}")
+    assert_each(split(document), *drafts)
+
+
+def test_reports_of_years_before_the_form_are_told_apart_by_their_titles():
+    old = [sound("pre2019", year) for year in (2016, 2017)]
+    documents = split(joined(*old, numbered("ed2021", "云溪县农业农村局")))
+    assert [recognise(document).year for document in documents] == [2016, 2017, 2023]
+
+
 def test_a_second_report_without_a_title_begins_at_its_first_section():
     one, two = numbered("ed2021", "云溪县财政局"), numbered("ed2021", "云溪县水务局", 7)
     two.title, two.preface = "", []
@@ -104,6 +136,9 @@ def test_one_report_is_one_whatever_repeats_its_title():
     assert unsplit(draft.title, draft)
     assert unsplit(draft.title, "目录", "一、总体情况……1", "二、主动公开政府信息情况……2", draft)
     assert unsplit(draft, "云溪县财政局2022年政府信息公开工作年度报告", "云溪县财政局2021年政府信息公开工作年度报告")
+    others = "云溪县水务局2022年政府信息公开工作年度报告"
+    assert unsplit(others, "一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", draft)
+    assert unsplit(draft, others, "一、总体情况", "见上年。", "五、存在的主要问题及改进情况", "见上年。")
     assert unsplit(draft, "上一篇：云溪县水务局2023年政府信息公开工作年度报告")
 
 

@@ -2,7 +2,8 @@
 
 A report begins at its title, or at its 一、总体情况 where it has none. Titles and headings are repeated for many
 reasons (a cover, a contents page, a running head, a quotation, an appended blank form), so that a further report is
-taken for one only when it says again what the one before has said: three of the six sections and rows of the tables.
+taken for one only when it says again what the one before has said: three of the six sections and rows of the tables;
+or, for those without tables, the prose of three sections under a title that names another unit or year.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from gouji.recognise.rows import located_lines
 from gouji.text import compact
 
 _FEWEST_KINDS = 3
+_MOST_BEFORE = 8
 _FEWEST_ROWS = 8
 _LONGEST_TITLE = 60
 #: What stands in the title of a form that is still to be filled in.
@@ -35,12 +37,17 @@ class _Spot(msgspec.Struct, frozen=True):
 
 
 class _Part(msgspec.Struct):
-    """A stretch of the document that begins at a title or a first section; `end` is exclusive, in items."""
+    """A stretch of the document that begins at a title or a first section; `end` is exclusive, in items.
+
+    `name` is the title with its earlier lines, `told` the kinds of its sections that something is written under.
+    """
 
     start: int
     end: int
     title: str | None
+    name: str = ""
     kinds: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
     rows: frozenset[tuple[str, str]] = frozenset()
     figures: int = 0
 
@@ -94,11 +101,24 @@ def _starts(items: Sequence[Item], headings: Sequence[Heading | None]) -> list[t
             announced = True
         elif (heading := headings[position]) is not None and heading.kind == "overview":
             if not announced:
-                starts.append((position, None))
+                starts.append((_broken_title(items, headings, position), None))
             announced = False
         elif heading is not None and heading.kind:
             announced = False
     return starts
+
+
+def _broken_title(items: Sequence[Item], headings: Sequence[Heading | None], position: int) -> int:
+    """Where a title begins whose lines only together are one, close before the first section; else its heading."""
+    before: list[Paragraph] = []
+    for at in range(position - 1, max(-1, position - 1 - _MOST_BEFORE), -1):
+        item = items[at]
+        if not isinstance(item, Paragraph) or headings[at] is not None:
+            break
+        before.insert(0, item)
+    title = identity.find_title(before)
+    places = [line.place for line in before]
+    return position if title is None else position - len(before) + places.index(title.place)
 
 
 def _title(item: Item) -> str | None:
@@ -128,10 +148,32 @@ def _first_line(items: Sequence[Item], position: int) -> int:
 def _measured(part: _Part, items: Sequence[Item], headings: Sequence[Heading | None]) -> _Part:
     span = range(part.start, part.end)
     part.kinds = frozenset(h.kind for at in span if (h := headings[at]) is not None and h.kind)
+    part.told = frozenset(_told(span, headings))
+    part.name = _name(part, items)
     reader = read_tables([items[at] for at in span], [headings[at] for at in span])
     part.rows = frozenset((address.split(".")[0], address.split(".")[1]) for address in reader.cells)
     part.figures = sum(cell.kind is not CellKind.BLANK for cell in reader.cells.values())
     return part
+
+
+def _told(span: range, headings: Sequence[Heading | None]) -> Iterator[str]:
+    """The kinds of the headings behind which something else stands: not those of a contents page."""
+    for at in span[:-1]:
+        heading = headings[at]
+        if heading is not None and heading.kind and headings[at + 1] is None:
+            yield heading.kind
+
+
+def _name(part: _Part, items: Sequence[Item]) -> str:
+    """The title with the lines before it that name a unit or a year."""
+    if part.title is None:
+        return ""
+    lines: list[str] = []
+    for item in items[part.start : part.end]:
+        if title := _title(item):
+            return "".join([*lines, title])
+        lines.append(compact(item.text) if isinstance(item, Paragraph) else "")
+    return part.title
 
 
 def _volumes(parts: list[_Part]) -> list[_Part]:
@@ -146,7 +188,7 @@ def _volumes(parts: list[_Part]) -> list[_Part]:
         if waiting is not None:
             part.start = waiting
             waiting = None
-        if joined and not (joined[-1].is_body and part.is_body and _repeats(part, joined[-1])):
+        if joined and not _is_another(part, joined[-1]):
             joined[-1] = _union(joined[-1], part)
         else:
             joined.append(part)
@@ -158,9 +200,25 @@ def _leads(part: _Part, following: _Part) -> bool:
     return following.is_body and (part.title is not None and part.title == following.title)
 
 
+def _is_another(part: _Part, former: _Part) -> bool:
+    """Whether a part is a report of its own beside the one before."""
+    if former.is_body and part.is_body and _repeats(part, former):
+        return True
+    return len(part.told & former.told) >= _FEWEST_KINDS and _names_another(part.name, former.name)
+
+
 def _repeats(part: _Part, former: _Part) -> bool:
     rows = part.rows & former.rows
     return len(part.kinds & former.kinds) >= _FEWEST_KINDS and len(rows) >= _FEWEST_ROWS
+
+
+def _names_another(name: str, former: str) -> bool:
+    """Whether two titles are of other years, or of other units; one that does not name any says nothing."""
+    years = identity.year_in_title(name), identity.year_in_title(former)
+    if None not in years and years[0] != years[1]:
+        return True
+    one, other = identity.unit_in_title(name), identity.unit_in_title(former)
+    return one is not None and other is not None and one not in other and other not in one
 
 
 def _union(one: _Part, other: _Part) -> _Part:
@@ -168,7 +226,9 @@ def _union(one: _Part, other: _Part) -> _Part:
         one.start,
         other.end,
         one.title or other.title,
+        one.name or other.name,
         one.kinds | other.kinds,
+        one.told | other.told,
         one.rows | other.rows,
         one.figures + other.figures,
     )
