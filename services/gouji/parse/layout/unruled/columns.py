@@ -76,7 +76,31 @@ def columns_of(data: Sequence[Row]) -> Columns | None:
         first += 1
     if first == len(spans):
         return None
-    return Columns(tuple(spans[first:]), spans[first - 1].right if first else None)
+    return Columns(tuple(_unified(spans[first:], data)), spans[first - 1].right if first else None)
+
+
+def _unified(spans: Sequence[Span], data: Sequence[Row]) -> list[Span]:
+    """Columns whose figures are set to the left here and to the middle there, as one.
+
+    Neighbours that no row has both of are one column, where that leaves as many columns as most rows have figures.
+    """
+    held = [
+        {number for number, span in enumerate(spans) for chunk in row.chunks if span.left <= chunk.left < span.right}
+        for row in data
+    ]
+    most = max(map(len, held))
+    if len(spans) == most or sum(len(row) == most for row in held) * 2 < len(held):
+        return list(spans)
+    groups: list[tuple[int, int]] = []
+    for number in range(len(spans)):
+        first = groups[-1][0] if groups else number
+        if groups and all(len(row & set(range(first, number + 1))) <= 1 for row in held):
+            groups[-1] = (first, number)
+        else:
+            groups.append((number, number))
+    if len(groups) != most:
+        return list(spans)
+    return [Span(spans[first].left, spans[last].right) for first, last in groups]
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
