@@ -11,8 +11,9 @@ from gouji.parse.layout.paragraphs import Line
 from gouji.parse.layout.sequel import is_figure
 from gouji.parse.layout.writing import Written
 
-#: A gap as wide as this parts two columns, a narrower one where the drawing does too (ems).
-_COLUMN_GAP, _APART = 0.8, 0.05
+#: A gap as wide as this parts two columns, a narrower one two figures, and any gap
+#: two cells where the drawing went elsewhere in between (ems).
+_COLUMN_GAP, _FIGURE_GAP, _APART = 0.8, 0.3, 0.05
 #: Lines of one cell stand no farther apart (ems).
 _WRAPPED = 1.5
 
@@ -88,9 +89,14 @@ def _parts(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
         before = glyph
         if glyph.text == " ":
             continue
-        gap = glyph.left - last.right if last else 0.0
-        if last is None or gap > _COLUMN_GAP * max(last.size, glyph.size) or (elsewhere and gap > _APART * glyph.size):
+        if last is None or glyph.left - last.right > _room(last, glyph, elsewhere=elsewhere):
             parts.append([])
         parts[-1].append(glyph)
         last = glyph
     return parts
+
+
+def _room(one: Glyph, other: Glyph, *, elsewhere: bool) -> float:
+    """The widest gap between two neighbours of one chunk: figures are never set apart."""
+    ems = _APART if elsewhere else _FIGURE_GAP if one.text.isdigit() and other.text.isdigit() else _COLUMN_GAP
+    return ems * max(one.size, other.size)
