@@ -6,7 +6,7 @@ import re
 
 _HEADER = re.compile(r"[!-9;-~]+:")
 _FIRST = re.compile(r"From [^\r\n]+(?:\r\n|\r|\n)")  # the line before each mail of a Unix mailbox
-_LINE = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
 _TYPE = re.compile(r"^content-type:\s*([\w./-]+)", re.IGNORECASE | re.MULTILINE)
 _KNOWN = frozenset(
     (
@@ -34,8 +34,11 @@ def kind_of(head: str, name: str) -> str | None:
 
 def _headers(head: str) -> list[str]:
     """The lines before the first empty one; none when there is one among them that is no header."""
+    if not _HEADER.match(head):
+        return []
     lines: list[str] = []
-    for line in _LINE.split(head):
+    for found in _LINE.finditer(head):
+        line = found[1]
         if not line.strip():
             return lines
         if not (_HEADER.match(line) or (lines and line[0] in " \t")):
