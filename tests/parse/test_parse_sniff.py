@@ -213,7 +213,7 @@ def test_a_name_in_a_text_is_no_stream_of_a_compound_file():
     ("content", "name", "reason"),
     [
         (b" \r\n\t\r\n", "报告.txt", "文件里没有文字；请核对文件后重新投递"),
-        (word(p("")), "报告.docx", "文档里没有文字（可能只有图片或扫描件）；请投递含文字的 .docx"),
+        (word(p("")), "报告.docx", "文档里没有文字；请核对文件后重新投递"),
         (
             b"<html><script>load()</script></html>",
             "报告.html",
