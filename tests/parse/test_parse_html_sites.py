@@ -68,6 +68,18 @@ def test_two_reports_of_a_page_are_both_read():
     assert "主办单位" not in "".join(texts(found))
 
 
+def test_a_copy_for_printing_is_no_second_report_whatever_is_written_around_it():
+    printed = f"<div class=print><h3>打印预览</h3><h1>{TITLE}</h1>{ARTICLE}<p>打印时间：2024-03-02</p></div>"
+    found = outline(read(f"{MENU}<div><h1>{TITLE}</h1>{ARTICLE}</div>{printed}{FOOT}"))
+    assert found == [TITLE, *ARTICLE_READ]
+
+
+def test_two_units_that_write_the_same_are_two_reports():
+    other = TITLE.replace("农业农村局", "财政局")
+    pages = "".join(f"<div><h1>{title}</h1>{ARTICLE}</div>" for title in (TITLE, other))
+    assert outline(read(pages)) == [TITLE, *ARTICLE_READ, other, *ARTICLE_READ]
+
+
 def test_a_page_without_a_report_is_kept_whole():
     assert texts(read(f"{MENU}<p>关于开会的通知</p>{FOOT}"))[-3:] == [
         "主办单位：云溪县人民政府办公室",
@@ -96,6 +108,8 @@ def test_a_page_without_a_report_is_kept_whole():
         ("<dialog>无</dialog><dialog open>甲</dialog><q>乙</q>", ["甲", "“乙”"]),
         ("<p class=MsoToc1>一、总体情况 1</p><p>甲<a style='mso-footnote-id:ftn1'>[1]</a></p>", ["甲"]),
         ("<div style='mso-element:footnote-list'>注</div>甲", ["甲"]),
+        ("<p>甲<sup role=doc-noteref>1</sup></p><section role=doc-endnotes><ol><li>注</ol></section>", ["甲"]),
+        ("<p>甲</p><div class=footnotes><ol><li>注</ol></div>", ["甲"]),
         (
             "<p style='mso-list:l0 level1 lfo1'><![if !supportLists]><span>一、</span><![endif]>总体情况</p>",
             ["一、总体情况"],
@@ -225,9 +239,8 @@ def test_blank_cells_that_excel_saves_as_one_are_several():
 
 
 def test_a_text_that_excel_lets_run_over_blank_cells_is_kept():
-    table = (
-        f"<table><tr><td colspan=3 style='mso-ignore:colspan'>{TITLE}<tr><td>甲<td>1<td>2<tr><td>乙<td>3<td>4</table>"
-    )
+    over = f"<tr><td colspan=3 style='mso-ignore:colspan'>{TITLE}"
+    table = f"<table>{over}<tr><td>甲<td>1<td>2<tr><td>乙<td>3<td>4</table>"
     assert sketch(tables(read(table))[0]) == f"0:{TITLE} 1: 2: / 0:甲 1:1 2:2 / 0:乙 1:3 2:4"
 
 

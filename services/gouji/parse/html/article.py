@@ -135,10 +135,20 @@ class Articles:
 
     def _distinct(self, articles: Sequence[Span]) -> list[Span]:
         """Without the copies of an article that a page holds for printing or for small screens."""
-        known: dict[str, Span] = {}
+        known: dict[tuple[str, ...], Span] = {}
         for article in articles:
-            known.setdefault("".join("".join(self.texts[article.first : article.last]).split()), article)
+            known.setdefault(self._substance(article) if len(articles) > 1 else (), article)
         return list(known.values())
+
+    def _substance(self, article: Span) -> tuple[str, ...]:
+        """What tells one report from another: its titles, and its text from the first anchor to the last.
+
+        What a site writes around a copy is none of it. An article without a title of its own is all its text.
+        """
+        anchors = [at for at, _ in self._anchors if article.first <= at < article.last]
+        titles = [text for text in self.texts[article.first : anchors[0]] if _is_title(text)]
+        texts = self.texts[anchors[0] : anchors[-1] + 1] if titles else self.texts[article.first : article.last]
+        return tuple("".join("".join(part).split()) for part in (titles[-1:], texts))
 
     def _head(self, start: int, end: int, article: Span) -> Iterator[int]:
         """The title above an article that does not hold it itself, and the prose between."""

@@ -25,7 +25,11 @@ _NAMING = frozenset(("class", "role", "id"))
 _ROLES = {"table": "table", "grid": "table", "treegrid": "table", "row": "tr"}
 _ROLES |= dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader"), "td")
 _CLASSES = dict.fromkeys(("tr", "table-row", "t-row"), "tr") | dict.fromkeys(("td", "th", "table-cell", "t-cell"), "td")
-_NEVER_SHOWN = re.compile(r"(?:^|\s)(?:MsoToc\d|MsoFootnoteReference|MsoEndnoteReference|msocomanchor|msoDel)(?:\s|$)")
+_NEVER_SHOWN = re.compile(
+    r"(?:^|\s)(?:MsoToc\d|MsoFootnoteReference|MsoEndnoteReference|msocomanchor|msoDel|footnotes?|endnotes?|footnote-ref|footnotes-list|footnote-list)(?:\s|$)"
+)
+#: Footnotes, as left out of Word files too: what they say is no part of the sentence or figure that they stand at.
+_NOTES = frozenset(("doc-noteref", "doc-endnotes", "doc-endnote", "doc-footnote", "doc-footnotes"))
 _OFFICE_PARTS = ("footnote-list", "endnote-list", "comment-list", "comment", "header", "footer")
 _FURNITURE_ROLES = frozenset(("navigation", "contentinfo", "complementary", "search", "menu", "menubar"))
 _FURNITURE = re.compile(
@@ -90,7 +94,7 @@ class Looks:
             found[1]: found[2].strip() for found in _DECLARATION.finditer(";".join([*styles, (style or "").lower()]))
         }
         look = Look(
-            hidden=_is_hidden(said) or _NEVER_SHOWN.search(classes or "") is not None,
+            hidden=_is_hidden(said) or (role or "").lower() in _NOTES or _NEVER_SHOWN.search(classes or "") is not None,
             blank=_is_blank(said),
             preformatted=said.get("white-space", "").startswith("pre"),
             raised=said.get("vertical-align", "").startswith("super"),

@@ -26,7 +26,7 @@ class _Written(msgspec.Struct, frozen=True):
 
 
 def _unmerged(cell: _Written) -> list[_Written]:
-    """A text that runs over blank cells, which Excel saves as one wide one (`mso-ignore:colspan`), before those cells."""
+    """A text over blank cells, which Excel saves as one wide cell (`mso-ignore:colspan`), and those cells."""
     if not cell.apart:
         return [cell]
     blank = [_Written(cell.rowspan, 1, []) for _ in range(min(cell.colspan, MOST_COLUMNS) - 1)]
