@@ -54,6 +54,9 @@ def _unplaced(row: Row | None) -> Iterator[Finding | Unchecked]:
     if row is None:
         yield Unchecked("表四没有数据行")
         return
+    if row.doubt:
+        yield Unchecked(f"表四的数字存疑：{row.doubt}")
+        return
     empty = sum(compact(text) in ("", *_SLASHES) for text in row.texts)
     if not empty:
         yield Unchecked("表四的数字没有对应到列")

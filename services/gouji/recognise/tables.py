@@ -189,7 +189,7 @@ class TableReader:
 
     def _is_disputes(self, line: Line) -> bool:
         texts = [cell for cell in line.cells if compact(cell.text)]
-        numeric = [cell for cell in texts if read_value(cell.text).kind is not CellKind.TEXT]
+        numeric = [cell for cell in texts if _may_be_a_figure(cell)]
         return self._is_blank_disputes(line) or (len(line.cells) >= _FEWEST_VALUES and len(numeric) * 2 > len(texts))
 
     def _is_blank_disputes(self, line: Line) -> bool:
@@ -247,6 +247,13 @@ class TableReader:
 def _is_heading(key: str, cell: GridCell) -> bool:
     """A heading of this table; the groups of 表三 are those of its rows."""
     return columns.is_heading(key, cell.text) and (key != "三" or label(cell.text) not in groups("三"))
+
+
+def _may_be_a_figure(cell: GridCell) -> bool:
+    """A value, or what stands in doubt where one should be, as a number that is shown as a date."""
+    if read_value(cell.text).kind is not CellKind.TEXT:
+        return True
+    return cell.doubt is not None and not columns.is_heading("四", cell.text)
 
 
 def _numbers(line: Line) -> list[GridCell]:

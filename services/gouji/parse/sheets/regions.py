@@ -12,8 +12,10 @@ from itertools import pairwise
 import msgspec
 
 from gouji.model import Block, Paragraph, Place
+from gouji.parse import labels
 from gouji.parse.characters import lines, trim
 from gouji.parse.sheets import rows as shapes
+from gouji.parse.sheets.column import as_text
 from gouji.parse.sheets.drawing import table
 from gouji.parse.sheets.names import Merge, cell_name
 from gouji.parse.sheets.shown import Box, Sheet, SheetCell, boxes
@@ -37,6 +39,10 @@ def blocks(sheets: Iterable[Sheet], notes: list[str] | None = None) -> tuple[Blo
         shown, hidden = boxes(sheet)
         if hidden and notes is not None:
             notes.append(f"工作表“{sheet.name}”有隐藏的行或列，其中的内容没有读取")
+        if text := as_text(shown, sheet.name, found):
+            tables += sum(not isinstance(block, Paragraph) for block in text)
+            found += text
+            continue
         for part in _parts(shown):
             place = Place(paragraph=len(found) + 1, sheet=sheet.name)
             if isinstance(part, Box):
@@ -115,8 +121,23 @@ def _tables(rows: Sequence[list[Box]]) -> Iterator[Box | list[Box]]:
     if len(sides) > 1 and all(map(_is_table, sides)):
         for side in sides:
             yield from _parts(side)
-    else:
-        yield cells
+        return
+    notes = _beside(sides)
+    yield [box for side in sides if side not in notes for box in side]
+    for side in notes:
+        yield from (box for box in side if box.text)
+
+
+def _beside(sides: Sequence[list[Box]]) -> list[list[Box]]:
+    """What stands apart beside an official table without a word or a border of it: who filled it in, a check sum."""
+    if not any(_is_table(side) and any(map(labels.is_official, filter(None, _texts(side)))) for side in sides):
+        return []
+    return [
+        side
+        for before, side in pairwise(sides)
+        if min(box.column for box in side) > max(box.last_column for box in before) + 1
+        and not any(map(labels.is_official, filter(None, _texts(side))))
+    ]
 
 
 def _side_by_side(cells: Sequence[Box]) -> list[list[Box]]:

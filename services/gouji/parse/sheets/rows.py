@@ -11,6 +11,11 @@ from gouji.parse.txt import shapes
 _LONG = 40
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}\s*、?|[（(][一二三四五六七八九十]{1,3}[）)]")
 
+#: 填表人：…　审核人：…　联系电话：…
+_SIGNED = re.compile(
+    r"(?:填[表报]|制表|编制|审[核签]|复核|校对|主管|负责|经办|联系|报送|单位|日期|电话)[^：:]{0,6}[：:]"
+)
+
 
 def is_tabular(texts: Sequence[str]) -> bool:
     """Whether a row has several cells filled in, none of which is an article."""
@@ -48,6 +53,8 @@ def is_numbered(texts: Sequence[str]) -> bool:
 
 def _is_article(texts: Sequence[str]) -> bool:
     filled = [text for text in texts if text]
+    if filled and _SIGNED.match(filled[0]) and not any(map(labels.is_official, filled)):
+        return True
     if any(map(shapes.is_figure, filled)):
         return False
     return is_numbered(filled) or any(shapes.is_long_sentence(text) and not labels.is_heading(text) for text in filled)

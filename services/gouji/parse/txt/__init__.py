@@ -40,6 +40,11 @@ def read(content: bytes) -> Document:
     return Document(tuple(_blocks(written, marked_up=marked_up)), "md" if marked_up else "txt", notes=notes)
 
 
+def blocks(written: Sequence[str]) -> tuple[Block, ...]:
+    """The paragraphs and tables of lines of plain text."""
+    return tuple(_blocks(written, marked_up=False))
+
+
 def _blocks(written: Sequence[str], *, marked_up: bool) -> Iterator[Block]:
     tables = 0
     prose = [markdown.shown(line) for line in written] if marked_up else written
