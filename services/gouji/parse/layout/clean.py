@@ -38,7 +38,7 @@ def _on_page(page: Page) -> Iterator[Glyph]:
         sane = isfinite(glyph.left) and isfinite(glyph.right) and isfinite(glyph.baseline) and isfinite(glyph.size)
         if not sane or not _SMALLEST_EM <= glyph.size <= _LARGEST_EM or glyph.right < glyph.left:
             continue
-        if not (0 <= glyph.middle <= page.width and 0 <= glyph.height <= page.height):
+        if not (0 <= glyph.middle <= page.width and 0 <= glyph.level <= page.height):
             continue
         text = unified(glyph.text)
         blank = not text.strip(BLANK)

@@ -30,8 +30,8 @@ class Glyph(msgspec.Struct, frozen=True):
         return (self.left + self.right) / 2
 
     @property
-    def height(self) -> float:
-        """Where the middle of the ink stands (a y, not a length)."""
+    def level(self) -> float:
+        """The y half way up its ink."""
         return self.baseline - self.size * 0.35
 
 

@@ -36,7 +36,7 @@ def regions(page: Page) -> Region:
     free: list[Glyph] = []
     for glyph in page.glyphs:
         for grid, boxes in zip(grids, held, strict=True):
-            box = grid.box_at(glyph.middle, glyph.height)
+            box = grid.box_at(glyph.middle, glyph.level)
             if box is not None:
                 boxes.setdefault(box, []).append(glyph)
                 break

@@ -55,7 +55,7 @@ def sheet(page: Handle, number: int) -> Sheet:
         hidden,
         eye.scan is not None and hidden > 0,
         sum(
-            1 for glyph in found if glyph.text == _UNKNOWN and 0 <= glyph.left <= width and 0 <= glyph.height <= height
+            1 for glyph in found if glyph.text == _UNKNOWN and 0 <= glyph.left <= width and 0 <= glyph.level <= height
         ),
         drawn.outlines,
     )
