@@ -231,5 +231,5 @@ def test_without_a_converter_it_is_said_what_to_install(misbehaving):
     def absent(content, kind):
         raise NeedsConverter("RTF 文档", kind)
 
-    with pytest.raises(NeedsConverter, match="请安装.*libreoffice"):
+    with pytest.raises(NeedsConverter, match=r"请安装.*libreoffice"):
         misbehaving(convert=absent).read(b"{}", "convert")
