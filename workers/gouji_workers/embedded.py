@@ -17,6 +17,7 @@ import structlog
 
 from gouji import logs, ready
 from gouji.config import Settings
+from gouji.convert import find_program
 from gouji.errors import ServiceRefused
 from gouji.listening import listen, url_of
 from gouji_workers import broker
@@ -139,9 +140,10 @@ def _tell(settings: Settings, run: Path, url: str, seconds: float) -> None:
     lines = [
         f"勾稽已启动（{seconds:.1f} 秒）",
         f"  收件箱      {settings.inbox_path}",
-        "              把报告（.docx、.html、.txt）放进来，几秒后就有结果",
+        "              把报告（Word、WPS、PDF、网页、表格、文本，或其压缩包）放进来，几秒后就有结果",
         f"  页面        {url}",
         f"  自定义规则  {settings.rules_path}",
+        *(() if find_program() else ("  缺          LibreOffice：读不了 .doc、.wps、.rtf，见 gouji doctor",)),
         "  结束        按 Ctrl-C；处理中的文件不会丢失",
     ]
     print("\n".join(lines), flush=True)  # noqa: T201 - for the person at the terminal

@@ -28,7 +28,7 @@ class WorkPlace:
         self._archive = Archive(settings.archive_path)
         self._rules = Rules(settings.rules_path)
         reading = limits.of_reading(settings)
-        self._converter = Converter(seconds=reading.wall)
+        self._converter = Converter(seconds=reading.wall / 2)
         self._reader = Reader(reading, convert=self._converter.to_odt)
         self._reader.start()
 

@@ -39,7 +39,8 @@ class Converter:
     """Makes ODT of other formats; use as a context manager, from any number of processes at once.
 
     The LibreOffices, at most four, lie in one folder of this user and are shared by the processes of this machine. Each
-    starts with the first file, and ends with the process that started it or after five minutes.
+    starts with the first file. It ends with the process that started it (to the kernel: with the thread), or after five
+    minutes.
     """
 
     def __init__(self, folder: Path | None = None, *, seconds: float = FILE_SECONDS) -> None:
