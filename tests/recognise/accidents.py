@@ -785,3 +785,18 @@ def unit_rows(sheet: Sheet, random: Random) -> None:
         sheet.blocks.insert(sheet.blocks.index(grid), "单位：件")
     else:
         grid.rows.insert(0, [Box("单位：件", 0, 1, 10)])
+
+
+@accident()
+def merged_cells_repeated(sheet: Sheet, _: Random) -> None:
+    """A program without merged cells wrote the text of each into all the places that it covers."""
+    for block in sheet.blocks:
+        if not isinstance(block, Grid):
+            continue
+        rows: list[list[Box]] = [[] for _ in block.rows]
+        for start, row in enumerate(block.rows):
+            for box in row:
+                for down in range(box.rowspan):
+                    places = range(box.column, box.column + box.colspan)
+                    rows[start + down] += [Box(box.text, column, address=box.address) for column in places]
+        block.rows[:] = [sorted(row, key=lambda box: box.column) for row in rows]

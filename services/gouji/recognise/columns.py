@@ -105,11 +105,18 @@ def simple_columns(table: str, line: Line) -> tuple[str | None, ...]:
 def applicant_columns(header: Header) -> tuple[str | None, ...]:
     """The value columns of 表三 in order; None for one whose heading is not known."""
     read = _leaves_by_order(header)
-    if header.lines[0].spans_known and len(set(drawn := _leaves_by_grid("三", header)) - {None}) >= _FEWEST_HEADINGS:
+    known = header.lines[0].spans_known or _is_even(header)
+    if known and len(set(drawn := _leaves_by_grid("三", header)) - {None}) >= _FEWEST_HEADINGS:
         # Read in order, headings that are drawn askew stand as the form has them.
         askew = sorted(map(str, drawn)) == sorted(map(str, read)) and read == _official()
         return read if askew else drawn
     return read
+
+
+def _is_even(header: Header) -> bool:
+    """Whether every row of headings has a cell for each column, so that the order of cells is the drawing."""
+    sizes = {len(line.cells) for line in header.lines}
+    return len(sizes) == 1 and sizes.pop() > len(_official())
 
 
 def _official() -> tuple[str, ...]:
@@ -200,6 +207,25 @@ def under_headings(table: str, header: Header, values: Sequence[GridCell]) -> Un
     if len(set(names) - {None}) < len([name for name in names if name]) or not any(names):
         return None
     return UnderHeadings(names, cells, tuple(cell for cell in values if not any(cell is one for one in cells)))
+
+
+def folded(
+    names: Sequence[str | None], values: Sequence[GridCell]
+) -> tuple[tuple[str | None, ...], tuple[GridCell, ...]] | None:
+    """Columns and cells of a file that repeats a merged cell in each of its columns, every one of them once.
+
+    None unless a heading stands in several columns side by side and every row's figure stands in all of them.
+    """
+    if len(names) != len(values) or len(set(names)) == len(names):
+        return None
+    pairs = list(zip(names, values, strict=True))
+    kept = [pairs[0]]
+    for (name, value), (before, other) in zip(pairs[1:], pairs, strict=False):
+        if name is None or name != before:
+            kept.append((name, value))
+        elif value.text != other.text:
+            return None
+    return tuple(name for name, _ in kept), tuple(value for _, value in kept)
 
 
 def is_drawn_with(header: Header, values: Sequence[GridCell]) -> bool:

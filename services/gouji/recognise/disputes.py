@@ -84,6 +84,8 @@ def row_pairs(header: Header, line: Line) -> tuple[tuple[Pair, ...], Sequence[Gr
         pairs = tuple((kind, one) for one in outcomes)
     elif outcome and not outcomes and len(set(order)) == len(order):
         pairs = tuple((one, outcome) for one in order)
+    if pairs and not any(compact(cell.text) for cell in values[len(pairs) :]):
+        values = values[: len(pairs)]
     return (pairs, values) if pairs and len(pairs) == len(values) else ((), ())
 
 

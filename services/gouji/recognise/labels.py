@@ -73,7 +73,7 @@ def names_only_a_row(text: str) -> bool:
 def label_in(table: str, line: Line) -> tuple[int | None, RowName]:
     """The last of a row's leading cells that names a row; a number alone before it is the row's ordinal."""
     found: tuple[int | None, RowName] = (None, RowName(None))
-    headings, ordinals = 0, 0
+    headings, ordinals, before = 0, 0, ""
     for position, cell in enumerate(line.cells):
         kind = read_value(cell.text).kind
         if kind is CellKind.BLANK:
@@ -85,7 +85,8 @@ def label_in(table: str, line: Line) -> tuple[int | None, RowName]:
             break
         name = row_name(table, cell.text)
         # 其他 and 总计 head a column as well as a row: beside another heading they are no row.
-        headings += columns.column_name(table, cell.text) is not None
+        headings += cell.text != before and columns.column_name(table, cell.text) is not None
+        before = cell.text
         if name.key is not None:
             found = (position, name)
         elif ordinals and label(cell.text) not in groups(table):

@@ -100,6 +100,8 @@ class Placing:
 
     def _columns_of(self, table: OpenTable, behind: Sequence[GridCell]) -> _Read:
         """The columns and value cells of a row in pairs, when they fit, and cells that stand beside all headings."""
+        if (once := columns.folded(table.columns, behind)) is not None:
+            return *once, ()
         drawn = columns.under_headings(table.key, table.header, behind)
         if drawn is not None:
             return drawn.names, drawn.cells, tuple(cell for cell in drawn.beside if compact(cell.text))

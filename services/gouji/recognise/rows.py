@@ -29,9 +29,9 @@ class Line(msgspec.Struct, frozen=True):
 
     @property
     def only_text(self) -> GridCell | None:
-        """The cell with text when it is the only one in its row that has any."""
+        """The cell with text when its text is the only one in the row; a file without merged cells may repeat it."""
         filled = [cell for cell in self.cells if without_residue(cell.text)[0].strip()]
-        return filled[0] if len(filled) == 1 else None
+        return filled[0] if filled and all(cell.text == filled[0].text for cell in filled[1:]) else None
 
 
 def lines(document: Document) -> Iterator[Paragraph | Line]:
