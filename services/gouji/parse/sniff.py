@@ -60,6 +60,11 @@ _PAGE_TAG = re.compile(rf"<(?:br|{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _CLOSING_TAG = re.compile(rf"</{_TAGS}\s*>", re.IGNORECASE)
 #: A page without a beginning has closing tags, one in so many characters; a text that speaks of tags has few.
 _FEWEST_TAGS, _CHARACTERS_A_TAG = 3, 1500
+_BLOCK_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|meta|style|script|div|p|table|ul|ol|h[1-6]|section|center)\b", re.IGNORECASE
+)
+#: Three lines of text.
+_TEXT_LINES = re.compile(r"(?:[^\S\n]*+\S[^\n]*+\n\s*+){3}")
 #: A row of a table as a spreadsheet exports it: words, then numbers and blanks between commas.
 _RECORD = re.compile(r"^(?:[^,\n]+,){1,3}(?:[\d.]*,){2,}[\d.]*\r?$", re.MULTILINE)
 _FEWEST_RECORDS = 5
@@ -124,7 +129,7 @@ def _text_format(head: str, name: str) -> str:
         return kind
     if head.startswith(("<?xml", *_XML)) and "<html" not in head.lower():
         raise UnreadableFormat(next((what for tag, what in _XML.items() if tag in head), "XML 文件（.xml）"))
-    if _is_page(head, name):
+    if _is_page(head, name) and not _is_text_with_tables(head):
         return "html"
     return _plain_format(head, name)
 
@@ -142,3 +147,9 @@ def _is_page(head: str, name: str) -> bool:
     if name.lower().endswith((".html", ".htm", ".shtml", ".xhtml")):
         return _PAGE_TAG.search(head) is not None
     return len(_CLOSING_TAG.findall(head)) >= max(_FEWEST_TAGS, len(head) / _CHARACTERS_A_TAG)
+
+
+def _is_text_with_tables(head: str) -> bool:
+    """Whether lines of text come before the first tag, as in Markdown with tables in HTML; a page begins with tags."""
+    tag = _BLOCK_TAG.search(head)
+    return tag is not None and tag[0].lower() == "<table" and bool(_TEXT_LINES.match(head, 0, tag.start()))

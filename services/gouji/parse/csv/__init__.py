@@ -13,7 +13,7 @@ from gouji.errors import Unreadable
 from gouji.model import Block, Document, GridCell, Paragraph, Place, Table
 from gouji.parse import txt
 from gouji.parse.characters import lines, trim
-from gouji.parse.encoding import decode
+from gouji.parse.encoding import Decoded, decode
 from gouji.parse.labels import is_official
 from gouji.parse.sheets import regions
 from gouji.parse.sheets.names import Position, position
@@ -49,8 +49,18 @@ def read(content: bytes) -> Document:
     records = max(readings, key=_rows)
     if _rows(records) < _FEWEST_ROWS:
         return msgspec.structs.replace(txt.read(content), format="csv")
+    return _document(records[1:] if hint else records, decoded, "csv")
+
+
+def tabbed(decoded: Decoded) -> Document | None:
+    """A text whose fields stand between TABs, some in quotes, as a spreadsheet saves it; None when it is none."""
+    records = _records(decoded.text, "\t")
+    return _document(records, decoded, "txt") if _rows(records) >= _FEWEST_ROWS else None
+
+
+def _document(records: Sequence[_Record], decoded: Decoded, form: str) -> Document:
     notes = [f"文件中有 {decoded.damaged} 个字符已损坏"] if decoded.damaged else []
-    return Document(_blocks(records[1:] if hint else records, decoded.text), "csv", notes=tuple(notes))
+    return Document(_blocks(records, decoded.text), form, notes=tuple(notes))
 
 
 def _rows(records: Sequence[_Record]) -> int:

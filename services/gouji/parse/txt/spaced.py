@@ -14,6 +14,8 @@ from gouji.parse.txt.shapes import is_figure, is_sentence
 from gouji.text import NUMERALS
 
 _WIDE, _ANY = re.compile(r"[ \xa0]{2,}|\u3000+[ \xa0\u3000]*"), re.compile(r"[ \xa0\u3000]+")
+#: The line under the headings of a table in plain text, `------  ----`; two strokes may be an entry.
+_RULE = re.compile(r"(?=.*(?:-{4}|={4}))[ ]*(?:-{2,}|={2,})(?:[ ]+(?:-{2,}|={2,}))*[ ]*")
 _COMMAS = ",，、"
 #: Fields that may belong to one label.
 _MOST_JOINED = 6
@@ -27,6 +29,8 @@ def claims(lines: Sequence[str], first: int, end: int) -> list[Claim]:
     rows: list[Row] = []
     start = stop = first
     for index in range(first, end):
+        if _RULE.fullmatch(lines[index]):
+            continue
         row = _row(lines[index], index, inside=bool(rows))
         if row:
             start = start if rows else index
