@@ -251,3 +251,40 @@ def test_without_libarchive_the_words_say_what_to_install(tmp_path):
         check=False,
     )
     assert "apt install libarchive13" in run.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("options", [["-v20k"], ["-tzip", "-v20k"]])
+def test_every_volume_of_several_says_so(tmp_path, options):
+    seven_zip = shutil.which("7z") or pytest.skip("7z is not installed")
+    (tmp_path / "年报.docx").write_bytes(os.urandom(50_000))
+    subprocess.run([seven_zip, "a", *options, tmp_path / "包", tmp_path / "年报.docx"], check=True, stdout=-3)
+    volumes = sorted(tmp_path.glob("包.*.0*"))
+    assert len(volumes) > 2
+    for volume in volumes:
+        with pytest.raises(Unreadable, match="分卷压缩的一卷"):
+            parse(volume.read_bytes(), volume.name)
+
+
+@pytest.mark.parametrize("before", [b"MZ\x90\x00" + bytes(500), b"\r\n"])
+def test_an_archive_behind_something_else_says_how_to_send_it(before):
+    with pytest.raises(Unreadable, match=r"前面有别的内容.*重新打包成普通的 \.zip"):
+        parse(before + zipped({"年报.txt": "年报".encode()}), "年报.exe")
+
+
+def test_a_way_of_packing_that_is_not_read_is_not_called_damage(tmp_path):
+    seven_zip = shutil.which("7z") or pytest.skip("7z is not installed")
+    (tmp_path / "年报.txt").write_bytes(b"x" * 5000)
+    packed = tmp_path / "年报.zip"
+    subprocess.run([seven_zip, "a", "-mm=Deflate64", packed, tmp_path / "年报.txt"], check=True, stdout=-3)
+    with pytest.raises(Unreadable, match="读不了的压缩方法"):
+        parse(packed.read_bytes(), packed.name)
+
+
+def test_what_a_browser_saved_beside_a_page_belongs_to_it():
+    page = b"<html><body><p>1</p></body></html>"
+    beside = {"年报_files/a.css": b"a{}", "年报_files/b/c.PNG": b"\x89PNG", "年报_files/帧.html": page}
+    alone = {"其他_files/a.css": b"a{}"}
+    bundle = parse(
+        zipped({"局/年报.html": page, **{f"局/{name}": file for name, file in (beside | alone).items()}}), "a"
+    )
+    assert [one.name for one in bundle.members] == ["局/年报.html", "局/年报_files/帧.html", "局/其他_files/a.css"]

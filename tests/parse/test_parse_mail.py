@@ -147,6 +147,15 @@ def test_a_letter_beside_pictures_only_is_taken_with_them():
     assert list(members(written.as_bytes())) == ["正文.txt", "扫描.jpg"]
 
 
+def test_a_report_in_the_letter_is_not_lost_beside_an_attachment():
+    headings = "总体情况 主动公开政府信息情况 收到和处理政府信息公开申请情况 行政复议、行政诉讼情况 主要问题及改进情况"
+    report = "".join(f"<h2>{heading}</h2><p>{'本年度做好各项工作。' * 20}</p>" for heading in headings.split())
+    for page, expected in ((report, ["正文.html", "报送说明.docx"]), (f"<p>{headings}</p>", ["报送说明.docx"])):
+        written = mail("见网页格式", page=page)
+        attach(written, "报送说明.docx", WORD)
+        assert list(members(written.as_bytes())) == expected
+
+
 def test_outlooks_own_wrapping_is_named():
     written = mail("")
     attach(written, "winmail.dat", b"\x78\x9f\x3e\x22", "application/ms-tnef")

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 
 from gouji.errors import NeedsConverter, Unreadable, UnreadableFormat
 from gouji.model import Bundle, Document
+from gouji.parse.containers import archive_in_disguise
 from gouji.parse.formats import FORMATS
 from gouji.parse.sniff import format_of
 
@@ -28,11 +29,15 @@ def parse(content: bytes, name: str, *, kind: str | None = None) -> Document | B
     `kind`, a key of FORMATS, says what the content is where the caller knows; NeedsConverter is raised for a format
     that has no reader of its own.
     """
-    kind = kind or format_of(content, name)
     try:
+        kind = kind or format_of(content, name)
         found = _read(kind, content)
     except RecursionError as fault:
         raise Unreadable("文件结构嵌套过深，无法读取；请重新导出后投递") from fault
+    except Unreadable as fault:
+        if kind in (None, "zip", "txt") and (known := archive_in_disguise(content, name)):
+            raise known from fault
+        raise
     if isinstance(found, Document) and not found.blocks:
         raise Unreadable(_NOTHING_TO_READ.get(kind, "文件里没有文字；请核对文件后重新投递"))
     return found

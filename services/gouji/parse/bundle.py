@@ -20,6 +20,8 @@ HIGHEST_RATIO, DENSE_ANYWAY = 200, 10 * MEGABYTE
 _LONGEST_PART, _MOST_PARTS, _MOST_NAMED = 120, 20, 3
 _DRIVE = re.compile(r"[A-Za-z]:")
 _LITTER = frozenset(("__macosx",))
+_PAGES = (".html", ".htm", ".shtml", ".xhtml", ".mht")
+_FOLDER_OF_PAGE = re.compile(r"(.+?)(?:_files|\.files|_文件)/", re.DOTALL)
 
 TOO_MANY = "{what}里有 {count} 个文件，超过上限 {most} 个；请分成几个投递，只放年度报告"
 TOO_LARGE = "{what}解开后共 {size:.0f} MB，超过上限 {most:.0f} MB；请分成几个投递，只放年度报告"
@@ -27,6 +29,7 @@ BOMB = "{what}的压缩比异常（不到 {packed:.1f} MB 解开成 {size:.0f} M
 MEMBER_TOO_LARGE = "文件 {size:.0f} MB，超过上限 {most:.0f} MB，没有取出；请压缩其中的图片后重新投递"
 MEMBER_BOMB = "文件的压缩比异常（解开成 {size:.0f} MB），不像正常的文件，没有取出；请核对后重新投递"
 MEMBER_LOCKED = "文件在压缩包里设有密码，取不出；请取消密码后重新打包投递"
+MEMBER_METHOD = "文件在压缩包里用了读不了的压缩方法，取不出；请用普通的 .zip 格式重新打包后投递"
 MEMBER_DAMAGED = "文件在压缩包里已损坏，取不出；请重新打包后投递"
 
 
@@ -69,7 +72,11 @@ def too_large(size: int) -> str:
 
 
 def gathered(members: Sequence[Member], kind: str, what: str = "压缩包") -> Bundle:
-    """The members as a bundle; raises Unreadable, in words, when none of them can be a report."""
+    """The members as a bundle; raises Unreadable, in words, when none of them can be a report.
+
+    What a browser or Word saved beside a page (年报.html, 年报_files/…) belongs to the page.
+    """
+    members = _without_parts_of_pages(members)
     if not members:
         raise Unreadable(f"{what}里没有文件；请把年度报告放进去后重新投递")
     if all(member.reason == MEMBER_LOCKED for member in members):
@@ -82,6 +89,19 @@ def gathered(members: Sequence[Member], kind: str, what: str = "压缩包") -> B
         named = "；".join(refused) + more
         raise Unreadable(f"{what}里没有可以核查的文件（{named}）；请放入报告的电子文本（.docx、.html 等）后投递")
     return Bundle(tuple(members), kind)
+
+
+def _without_parts_of_pages(members: Sequence[Member]) -> list[Member]:
+    """The members without pictures, scripts and the like in the folder of a saved page; pages in it are frames."""
+    names = {member.name.lower() for member in members}
+    return [member for member in members if not _is_part_of_page(member.name.lower(), names)]
+
+
+def _is_part_of_page(name: str, names: set[str]) -> bool:
+    found = _FOLDER_OF_PAGE.match(name)
+    if found is None:
+        return False
+    return not name.endswith(_PAGES) and any(f"{found[1]}{ending}" in names for ending in _PAGES)
 
 
 def why_no_report(member: Member) -> str | None:

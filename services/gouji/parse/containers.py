@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -25,6 +26,9 @@ _PACKAGES_NOT_READ = {
     "meta-inf/container.xml": "电子书（.epub）",
     "visio/document.xml": "Visio 图（.vsdx）",
 }
+#: The end of a zip archive's directory, behind which a comment may stand; in it the number of the volume.
+_END, _LONGEST_END = b"PK\x05\x06", 22 + 65535
+_VOLUME = re.compile(r"\.(?:zip|7z|rar|tar|gz)\.\d{3}$|\.[zr]\d\d$|\.part\d+\.rar$", re.IGNORECASE)
 _ENTRY = b"PK\x01\x02"
 _TYPES = "[content_types].xml"
 _MANIFEST = "meta-inf/manifest.xml"
@@ -39,14 +43,24 @@ def open_zip(content: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except ZIP_FAULTS as fault:
-        raise (_one_of_several() if content.startswith(_SPANNED) else damaged()) from fault
+        raise (one_of_several() if content.startswith(_SPANNED) else damaged()) from fault
     if len(archive.filelist) > _MOST_MEMBERS:
         raise Unreadable(f"文件内含 {len(archive.filelist)} 个部件，不像正常的文档；请重新导出后投递")
     return archive
 
 
-def _one_of_several() -> Unreadable:
+def one_of_several() -> Unreadable:
     return Unreadable("这是分卷压缩的一卷，其余各卷不在其中；请合成一个完整的压缩包后投递")
+
+
+def archive_in_disguise(content: bytes, name: str) -> Unreadable | None:
+    """What to say of a file that reads as nothing but has the name or the end of an archive; None where it has not."""
+    end = content.rfind(_END, max(0, len(content) - _LONGEST_END))
+    if _VOLUME.search(name) or (end >= 0 and any(content[end + 4 : end + 6])):
+        return one_of_several()
+    if end < 0 or content.startswith((*ZIP_MAGICS, OLE_MAGIC)):
+        return None
+    return Unreadable("压缩包前面有别的内容（自解压程序，或传输中多出的字节）；请解压后重新打包成普通的 .zip 投递")
 
 
 def damaged() -> Unreadable:

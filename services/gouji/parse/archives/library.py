@@ -128,10 +128,16 @@ def _member(binding: Any, entry: Any, name: str, left: int) -> Member:
             if len(taken) > min(bundle.LARGEST_MEMBER, left):
                 return Member(name, b"", bundle.too_large(len(taken)))
     except binding.exception.ArchiveError as fault:
-        return Member(name, b"", bundle.MEMBER_LOCKED if _is_locked(fault) else bundle.MEMBER_DAMAGED)
+        return Member(name, b"", _why_lost(fault))
     if len(taken) < (entry.size or 0):
         return Member(name, b"", bundle.MEMBER_DAMAGED)
     return Member(name, bytes(taken))
+
+
+def _why_lost(fault: Exception) -> str:
+    if _is_locked(fault):
+        return bundle.MEMBER_LOCKED
+    return bundle.MEMBER_METHOD if "unsupported" in str(fault).lower() else bundle.MEMBER_DAMAGED
 
 
 def _is_locked(fault: Exception) -> bool:

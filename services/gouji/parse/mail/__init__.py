@@ -1,4 +1,4 @@
-"""Mails (.eml) → Bundle: the attachments; or the letter itself, when nothing that is attached can be a report."""
+"""Mails (.eml) → Bundle: the attachments; and the letter itself, when it is a report or nothing attached can be one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import chain
 
 from gouji.errors import Unreadable
 from gouji.model import Bundle, Member
-from gouji.parse import bundle
+from gouji.parse import anchors, bundle
 from gouji.parse.encoding import decode
 from gouji.parse.mail import mime
 from gouji.parse.mail.mime import Part
@@ -31,6 +31,7 @@ _TNEF = frozenset(("application/ms-tnef", "application/vnd.ms-tnef"))
 _ENDINGS = {"message/rfc822": ".eml", "text/html": ".html", "text/plain": ".txt", "application/octet-stream": ""}
 _NO_TEXT = re.compile(r"<[^<>]*>|&nbsp;|\s", re.IGNORECASE)
 _LOOK = 200_000
+_SHORTEST_REPORT = 500
 _WIDE_CHARSETS = frozenset(("hz-gb-2312", "utf-7", "utf-16", "utf-16le", "utf-16be"))
 
 SEALED = "邮件已加密（{how}），无法核查；请解密后把报告作为普通附件重新投递"
@@ -46,8 +47,9 @@ def read(content: bytes) -> Bundle:
     members = [_member(part) for part in files]
     size = sum(len(member.content) for member in members)
     bundle.require_bounded(len(members), size, len(content), "邮件")
-    if all(bundle.why_no_report(member) for member in members):
-        members = [*_letter([part for part in parts if not _is_file(part)]), *members]
+    letter = [part for part in parts if not _is_file(part)]
+    if all(bundle.why_no_report(member) for member in members) or _is_report(letter):
+        members = [*_letter(letter), *members]
     if not members:
         raise Unreadable("邮件里没有附件，正文也是空的；请把报告作为附件重新投递")
     return bundle.gathered(members, "eml", "邮件")
@@ -103,6 +105,12 @@ def _name(part: Part) -> str:
 def _stated_name(part: Part) -> str | None:
     stated = mime.parameter(part.headers, "filename", "content-disposition") or mime.parameter(part.headers, "name")
     return decoded(stated).strip() or None if stated else None
+
+
+def _is_report(letter: Sequence[Part]) -> bool:
+    """Whether the report was written, or pasted, into the letter, whatever is attached to it."""
+    texts = [_text(part) for part in letter if part.kind in _BODIES and not part.cut]
+    return any(len(_NO_TEXT.sub("", text)) >= _SHORTEST_REPORT and anchors.are_enough(text) for text in texts)
 
 
 def _letter(parts: Sequence[Part]) -> list[Member]:

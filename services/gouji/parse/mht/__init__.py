@@ -14,7 +14,7 @@ import msgspec
 
 from gouji.errors import Unreadable
 from gouji.model import Block, Document, Paragraph, Place, Table
-from gouji.parse import html
+from gouji.parse import anchors, html
 from gouji.parse.encoding import decode
 from gouji.parse.mail import mime
 from gouji.parse.mail.mime import Part
@@ -22,23 +22,6 @@ from gouji.parse.mail.mime import Part
 _PAGE_KINDS = ("text/html", "application/xhtml+xml")
 _FRAMESET = re.compile(r"<frameset\b", re.IGNORECASE)
 _FRAMES = re.compile(r"<i?frame(?:set)?\b", re.IGNORECASE)
-#: Words of the headings that every edition of the report has; a page that has most of them is the report's.
-_ANCHORS = (
-    *(
-        "总体情况",
-        "概述",
-        "主动公开",
-        "收到和处理",
-        "依申请",
-        "行政复议",
-        "行政诉讼",
-        "主要问题",
-        "改进",
-        "其他需要报告",
-    ),
-    *("制发", "制作", "自然人"),
-)
-_ENOUGH_ANCHORS = 6
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _HEAD = 4096
 
@@ -54,7 +37,7 @@ def read(content: bytes) -> Document:
         raise Unreadable("网页归档在网页中间断开，没有传完；请在浏览器中重新另存，或复制正文到 .docx 后投递")
     root = _root(parts, pages, mime.parameter(headers, "start"))
     text = _text(root)
-    if not _FRAMES.search(text) or _score(text) >= _ENOUGH_ANCHORS:
+    if not _FRAMES.search(text) or anchors.are_enough(text):
         return _document([text])
     return _document(_framed([text, *(_text(part) for part in pages if part is not root)]))
 
@@ -68,12 +51,8 @@ def _root(parts: Sequence[Part], pages: Sequence[Part], start: str | None) -> Pa
 
 def _framed(texts: Sequence[str]) -> list[str]:
     """Of a page and the frames that it loads, the one that holds the report; all where it is spread over several."""
-    best = max(texts, key=_score)
-    return [best] if _score(best) >= _ENOUGH_ANCHORS else list(texts)
-
-
-def _score(text: str) -> int:
-    return sum(anchor in text for anchor in _ANCHORS)
+    best = max(texts, key=anchors.count)
+    return [best] if anchors.are_enough(best) else list(texts)
 
 
 def _text(part: Part) -> str:
