@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from formats.writers import as_sheet
 from gouji.check import Checker
-from gouji.model import Checked, Document, Paragraph
+from gouji.model import Checked, Document, Paragraph, Table
 from gouji.parse import parse
 from gouji.recognise import recognise
 from gouji.rule import load_rules
@@ -117,3 +117,32 @@ def test_a_report_in_column_a_is_read_like_text(seed, separator):
     }
     assert not checked.findings
     assert (cells["三.R01.总计"].place.sheet, (cells["三.R01.总计"].place.cell or "")[:1]) == ("Sheet", "A")
+
+
+def test_a_whole_number_shown_with_places_is_one_and_a_note_says_so():
+    document = parse(altered(seeded_report(6).document(), with_two_places), "年报.xlsx")
+    assert isinstance(document, Document)
+    assert [note for note in document.notes if "按整数核查" in note]
+
+
+def test_a_decimal_that_was_typed_as_text_stays_as_it_is():
+    def change(sheet: Worksheet) -> None:
+        cell = next(cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int))
+        cell.value, cell.data_type = "2.00", "s"
+
+    document = parse(altered(seeded_report(6).document(), change), "年报.xlsx")
+    assert isinstance(document, Document)
+    assert any(cell.text == "2.00" for block in document.blocks if isinstance(block, Table) for cell in block.cells)
+    assert not document.notes
+
+
+def test_other_data_on_another_sheet_belongs_to_no_table_of_the_report():
+    drawn = seeded_report(6).document()
+    book = openpyxl.load_workbook(io.BytesIO(as_sheet(drawn)))
+    other = book.create_sheet("台账")
+    for number in range(20):
+        other.append([f"公开事项{number}", number, "已公开"])
+    checked = judged(saved(book))
+    assert not checked.report.unplaced
+    assert not checked.findings
+    assert len(checked.report.cells) == len(recognise(drawn).cells)

@@ -45,8 +45,12 @@ def read_body(items: Sequence[Item]) -> tuple[list[Paragraph], list[Section], Ta
     reader = TableReader()
     preface: list[Paragraph] = []
     sections: list[tuple[Heading, list[Paragraph]]] = []
+    sheet = items[0].place.sheet if items else None
     for position, item in enumerate(items):
         heading = candidates[position]
+        if item.place.sheet != sheet:
+            reader.end_table()  # another worksheet: what the form does not know there belongs to no table
+            sheet = item.place.sheet
         if position in tops and heading is not None:
             reader.end_table()
             glued = [Paragraph(heading.glued, heading.paragraph.place)] if heading.glued else []

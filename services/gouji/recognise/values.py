@@ -20,8 +20,6 @@ from gouji.text import compact, quoted, remembered, without_residue
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _COUNT = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)$")
 _MEASURE = "个|件|项|条|次|份|宗"
-#: A count in a cell whose format shows two places; with three zeros it may be thousands.
-_IDLE_PLACES = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.00?$")
 _COUNTED = re.compile(rf"([0-9]+)({_MEASURE})$")
 _AMOUNT = re.compile(rf"(人民币|¥)?([+\-]?{_NUMBER})(元|万元|亿元)?(?:人民币)?$")
 _DELTA = re.compile(rf"(?:([+\-\u2212])|(新增|增加|增|减少|减))?([0-9]+)(?:{_MEASURE})?(增|减)?$")
@@ -115,8 +113,6 @@ def _doubt(text: str) -> str | None:
 def _read_count(bare: str) -> _Read | None:
     if _COUNT.fullmatch(bare):
         return CellKind.COUNT, _decimal(bare), None, None
-    if found := _IDLE_PLACES.fullmatch(bare):
-        return CellKind.COUNT, _decimal(found[1]), None, None
     if found := _COUNTED.match(bare):
         return CellKind.COUNT, _decimal(found[1]), None, f"带量词“{found[2]}”"
     if (found := _DELTA.match(bare)) and (found[1] or found[2] or found[4]):

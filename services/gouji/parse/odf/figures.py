@@ -33,7 +33,7 @@ def figure(text: str, written: str, *, percent: bool) -> Figure:
     if not trim(text):
         return Figure(SheetCell("", f"单元格的格式使数值不显示，存的数是{plain(number)}"))
     if _says(text, number * 100 if percent else number):
-        return Figure(SheetCell(text))
+        return Figure(SheetCell(text), whole=number == number.to_integral_value())
     return Figure(SheetCell(text, f"单元格显示“{text}”，存的数是{plain(number)}"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gouji.errors import Unreadable
@@ -19,6 +20,8 @@ _NAMED = 5
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _BLANK = SheetCell("")
 _LONGEST_FORMULA = 60
+#: A whole number in the format of an amount: `23.00`.
+_IDLE_PLACES = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)\.0+")
 
 
 class Workbook:
@@ -71,6 +74,7 @@ class Entries:
         self._cells: dict[Position, SheetCell] = {}
         self._across: set[Position] = set()
         self._hidden_zeros: list[Position] = []
+        self._idle_places: list[Position] = []
         self.merges: list[Merge] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
@@ -87,7 +91,11 @@ class Entries:
         """A number as it is shown, for files that say so themselves."""
         if figure.hides_zero:
             self._hidden_zeros.append(at)
-        self._put(at, figure.cell, style)
+        cell = figure.cell
+        if figure.whole and (whole := _IDLE_PLACES.fullmatch(cell.text)):
+            self._idle_places.append(at)
+            cell = SheetCell(whole[1])
+        self._put(at, cell, style)
 
     def truth(self, at: Position, *, value: bool, style: Style = PLAIN) -> None:
         self._put(at, SheetCell("TRUE" if value else "FALSE"), style)
@@ -135,11 +143,14 @@ class Entries:
 
     def notes(self) -> list[str]:
         """What a reader should be told of this worksheet."""
-        if not self._hidden_zeros:
-            return []
-        first = cell_name(*self._hidden_zeros[0])
-        many = f"有 {len(self._hidden_zeros)} 个单元格存的数是 0（如 {first}）"
-        return [f"工作表“{self._name}”{many}，其格式不显示 0，按显示的内容核查"]
+        notes = []
+        if zeros := self._hidden_zeros:
+            many = f"有 {len(zeros)} 个单元格存的数是 0（如 {cell_name(*zeros[0])}）"
+            notes.append(f"工作表“{self._name}”{many}，其格式不显示 0，按显示的内容核查")
+        if whole := self._idle_places:
+            many = f"有 {len(whole)} 个单元格存的是整数（如 {cell_name(*whole[0])}）"
+            notes.append(f"工作表“{self._name}”{many}，其格式多显示了小数点后的 0，按整数核查")
+        return notes
 
 
 def _too_large(name: str) -> Unreadable:

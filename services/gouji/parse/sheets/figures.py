@@ -23,10 +23,14 @@ _STROKES = "-－–—/"
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A number as shown; `hides_zero` when it is 0 and the format shows that as a blank or a stroke."""
+    """A number as shown.
+
+    `hides_zero` when it is 0 and the format shows that as a blank or a stroke; `whole` for a sure whole number.
+    """
 
     cell: SheetCell
     hides_zero: bool = False
+    whole: bool = False
 
 
 def stored(written: str) -> Decimal | None:
@@ -69,7 +73,8 @@ def shown(written: str, code: str, *, since_1904: bool = False) -> Figure:
         return Figure(SheetCell(text), hides_zero=True)
     if not text:
         return Figure(SheetCell("", f"单元格的格式使数值不显示，存的数是{plain(number)}"))
-    return Figure(SheetCell(text, None if exact else f"单元格显示“{text}”，存的数是{plain(number)}"))
+    doubt = None if exact else f"单元格显示“{text}”，存的数是{plain(number)}"
+    return Figure(SheetCell(text, doubt), whole=exact and number == number.to_integral_value())
 
 
 @lru_cache(maxsize=1024)
