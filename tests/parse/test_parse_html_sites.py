@@ -170,17 +170,50 @@ LIST = "<ul><li>{}</li><li>{}</li><li>{}</li></ul>"
         (".r{display:table-row} .c{display:table-cell}", f"{ROW}{ROW}"),
         ("", f"<div role=table><div role=rowgroup>{NAMED}{NAMED}</div></div>"),
         ("", f"<div>{ROW}{ROW}</div>".replace("class=r", "class='tr x'").replace("class=c", "class=td")),
+        (".x .t{display:table} .t > .r{display:table-row} .r .c{display:table-cell}", f"<div class=t>{ROW}{ROW}</div>"),
+        (".t .r{display:flex} .c{flex:1}", f"<div class=t>{ROW}{ROW}</div>"),
         (".t{display:grid;grid-template-columns:repeat(2, minmax(0, 1fr)) 20%}", f"<div class=t>{CELLS}{CELLS}</div>"),
         (".r{display:grid;grid-template-columns:1fr 1fr 1fr}", f"{ROW}{ROW}"),
         ("", LIST * 2 + "<ul><li>行政处罚<li>7<li>8</ul>"),
     ],
-    ids=["display", "without a table", "roles", "class names", "grid", "rows of grids", "lists"],
+    ids=[
+        "display",
+        "without a table",
+        "roles",
+        "class names",
+        "rules within",
+        "flexible rows",
+        "grid",
+        "rows of grids",
+        "lists",
+    ],
 )
 def test_boxes_drawn_as_a_table_are_one(style, markup):
     written = markup.format("规章", "1", "2", "行政许可", "3", "")
     found = read(f"<p>前</p>{written}<p>后</p>", f"<style>{style}</style>")
     assert sketch(tables(found)[0]).startswith("0:规章 1:1 2:2 / 0:行政许可 1:3 2:")
     assert (texts(found), len(tables(found))) == (["前", "后"], 1)
+
+
+@pytest.mark.parametrize("style", [".r{display:table-row}.c{display:table-cell}", ".r{display:flex}"])
+def test_rows_of_boxes_of_different_lengths_are_one_table_whose_columns_are_not_known(style):
+    heads = "<div class=r><div class=c>表头</div></div><div class=r><div class=c>甲</div><div class=c>乙</div></div>"
+    [table] = tables(read(heads + ROW.format("规章", "1", "2"), f"<style>{style}</style>"))
+    assert rows(table) == [["表头"], ["甲", "乙"], ["规章", "1", "2"]]
+    assert not table.spans_known
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=r><span>甲</span>。</div><div class=r><span>乙</span>。</div>",
+        "<div class=r><span>甲</span><span>乙</span></div><p>丙</p>",
+        f"<div class=r><span>甲</span><p>{'长' * 81}</p></div><div class=r><span>甲</span><p>丙</p></div>",
+    ],
+    ids=["text between", "alone", "prose"],
+)
+def test_flexible_boxes_that_are_no_rows_stay_text(markup):
+    assert tables(read(markup, "<style>.r{display:flex}</style>")) == []
 
 
 def test_spans_of_boxes_count():

@@ -39,9 +39,10 @@ class Drawn(msgspec.Struct, frozen=True):
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """A table as drawn, its cells row by row."""
+    """A table as drawn, its cells row by row; `spans_known` as in `gouji.model.Table`."""
 
     cells: tuple[Drawn, ...]
+    spans_known: bool = True
 
 
 Contents = Iterable[str | Drawing | PageStart]
@@ -145,7 +146,7 @@ def _table(table: Drawing, place: Place) -> Table:
             page = starts[0]
         cells.append(_cell(cell, edges, place if page == place.page else msgspec.structs.replace(place, page=page)))
         page = starts[-1] if starts else page
-    return Table(tuple(cells), place)
+    return Table(tuple(cells), place, table.spans_known)
 
 
 def _first_page(table: Drawing, page: int | None) -> int | None:

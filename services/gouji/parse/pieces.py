@@ -48,7 +48,7 @@ def _holds_tables(table: Drawing) -> bool:
 def _below(upper: Drawing, lower: Drawing) -> Drawing:
     first = height(upper)
     moved = (msgspec.structs.replace(cell, row=cell.row + first) for cell in lower.cells)
-    return Drawing((*upper.cells, *moved))
+    return Drawing((*upper.cells, *moved), upper.spans_known and lower.spans_known)
 
 
 def spliced(table: Drawing) -> Drawing:
@@ -58,7 +58,12 @@ def spliced(table: Drawing) -> Drawing:
     width whose table is as wide becomes its rows. All other tables stay as they are.
     """
     holding = [cell for cell in table.cells if _holds_tables(Drawing((cell,)))]
-    if not holding or len(holding) == len(table.cells) or any(_long(cell) for cell in table.cells):
+    if (
+        not holding
+        or not table.spans_known
+        or len(holding) == len(table.cells)
+        or any(_long(cell) for cell in table.cells)
+    ):
         return table
     inner = {(cell.row, cell.column): found for cell in holding if (found := _only_table(cell))}
     if len(inner) < len(holding) or width(table) == 1:

@@ -14,7 +14,7 @@ from gouji.parse.grid import blocks
 from gouji.parse.html.article import Articles, only
 from gouji.parse.html.guard import refuse_hostile
 from gouji.parse.html.looks import Looks
-from gouji.parse.html.rows import settled
+from gouji.parse.html.rows import gathered, settled
 from gouji.parse.html.unseen import refuse_unseen
 from gouji.parse.html.walk import Reader, spaced
 from gouji.parse.pieces import joined
@@ -42,4 +42,5 @@ def read(content: bytes) -> Document:
         contents = list(only(contents, kept, reader.spans))
     notes = [f"网页中有 {decoded.damaged} 个字符已损坏"] if decoded.damaged else []
     notes += [_ESCAPED] * reader.escaped + [_DELETED] * reader.deleted
+    contents = gathered(contents, reader.boxes) if reader.boxes else contents
     return Document(blocks(joined(settled(contents, reader.rows))), "html", hint or None, tuple(notes))

@@ -11,9 +11,14 @@ Attributes = dict[str, str | None]
 
 _DECLARATION = re.compile(
     r"(?:^|[;\s{])(display|visibility|list-style|list-style-type|white-space|font-size|opacity|vertical-align|"
-    r"grid-template-columns|grid-column|grid-row|mso-hide|mso-element|mso-ignore|mso-footnote-id|mso-comment-reference)"
+    r"grid-template-columns|grid-column|grid-row|flex-direction|mso-hide|mso-element|mso-ignore|mso-footnote-id|mso-comment-reference)"
     r"\s*:\s*([^;]+)"
 )
+#: A rule for what stands in something else counts where it draws a table; hiding takes the whole selector.
+_DRAWING = re.compile(
+    r"(?:^|[;\s{])display\s*:\s*(?:inline-)?(?:table|table-row|table-cell|flex)\s*(?:!important)?\s*(?:;|$)"
+)
+_WITHIN = re.compile(r".*[\s>]((?:[a-z][a-z0-9]*)?\.[-\w]+)", re.DOTALL)
 _BRACE = re.compile(r"[{}]")
 _SIMPLE = re.compile(r"[a-z][a-z0-9]*|(?:[a-z][a-z0-9]*)?[.#][-\w]+")
 _OTHER_MEDIA = re.compile(r"print|max-width|speech|aural|handheld")
@@ -21,12 +26,14 @@ _LONGEST_BODY = 2_000
 _MOST_RULES, _LONGEST_SHEET, _LONGEST_SELECTOR, _LONGEST_TRACKS = 2_000, 500_000, 100, 300
 
 _SHAPES = {"table": "table", "inline-table": "table", "table-row": "tr", "table-cell": "td", "grid": "grid"}
+_SHAPES |= {"flex": "flex", "inline-flex": "flex"}
 _NAMING = frozenset(("class", "role", "id"))
 _ROLES = {"table": "table", "grid": "table", "treegrid": "table", "row": "tr"}
 _ROLES |= dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader"), "td")
 _CLASSES = dict.fromkeys(("tr", "table-row", "t-row"), "tr") | dict.fromkeys(("td", "th", "table-cell", "t-cell"), "td")
 _NEVER_SHOWN = re.compile(
-    r"(?:^|\s)(?:MsoToc\d|MsoFootnoteReference|MsoEndnoteReference|msocomanchor|msoDel|footnotes?|endnotes?|footnote-ref|footnotes-list|footnote-list)(?:\s|$)"
+    r"(?:^|\s)(?:MsoToc\d|MsoFootnoteReference|MsoEndnoteReference|msocomanchor|msoDel|"
+    r"footnotes?|endnotes?|footnotes?-list|footnote-ref)(?:\s|$)"
 )
 #: Footnotes, as left out of Word files too: what they say is no part of the sentence or figure that they stand at.
 _NOTES = frozenset(("doc-noteref", "doc-endnotes", "doc-endnote", "doc-footnote", "doc-footnotes"))
@@ -42,7 +49,8 @@ _FURNITURE = re.compile(
 class Look(msgspec.Struct, frozen=True):
     """How an element is shown.
 
-    `hidden`: not at all. `blank`: its place only. `shape`: as a `table`, `tr`, `td` or `grid` whatever its tag is.
+    `hidden`: not at all. `blank`: its place only. `shape`: as a `table`, `tr`, `td`, `grid` or, where others
+    like it stand beside it, `flex` row whatever its tag is.
     `marker`: the kind of numbers of its list. `columns`: the tracks of a grid; `wide`, `tall`: what a cell of it spans,
     0 where it is put at a place of its own. `furniture`: what stands around an article.
     """
@@ -101,7 +109,7 @@ class Looks:
             furniture=(role or "") in _FURNITURE_ROLES
             or _FURNITURE.search(f"{classes or ''} {name or ''}") is not None,
             unmerged=said.get("mso-ignore") == "colspan",
-            shape=_ROLES.get((role or "").lower()) or _SHAPES.get(_plain(said.get("display"))) or _by_class(classes),
+            shape=_ROLES.get((role or "").lower()) or _by_display(said) or _by_class(classes),
             marker=_marker(said),
             columns=_tracks(said.get("grid-template-columns")),
             wide=_spans(said.get("grid-column")),
@@ -130,9 +138,14 @@ def _rules(sheets: Iterable[str]) -> Mapping[str, str]:
             if not _DECLARATION.search(body):
                 continue
             for selector in dict.fromkeys(map(str.strip, selectors.split(","))):
-                if len(selector) > _LONGEST_SELECTOR or not _SIMPLE.fullmatch(selector) or len(rules) >= _MOST_RULES:
+                if len(selector) > _LONGEST_SELECTOR or len(rules) >= _MOST_RULES:
                     continue
-                rules[selector] = f"{rules.get(selector, '')[-_LONGEST_BODY:]};{body[:_LONGEST_BODY]}"
+                drawn = _DRAWING.search(body) if " " in selector or ">" in selector else None
+                within = _WITHIN.fullmatch(selector) if drawn else None
+                if drawn and within:
+                    rules[within[1]] = f"{rules.get(within[1], '')[-_LONGEST_BODY:]};{drawn[0]}"
+                elif _SIMPLE.fullmatch(selector):
+                    rules[selector] = f"{rules.get(selector, '')[-_LONGEST_BODY:]};{body[:_LONGEST_BODY]}"
     return rules
 
 
@@ -176,6 +189,11 @@ def _is_blank(said: Mapping[str, str]) -> bool:
         or re.fullmatch(r"0+(?:\.0+)?(?:px|pt|em|rem|%)?", _plain(said.get("font-size"))) is not None
         or re.fullmatch(r"0+(?:\.0+)?%?", _plain(said.get("opacity"))) is not None
     )
+
+
+def _by_display(said: Mapping[str, str]) -> str | None:
+    shape = _SHAPES.get(_plain(said.get("display")))
+    return None if shape == "flex" and said.get("flex-direction", "").startswith("column") else shape
 
 
 def _by_class(classes: str | None) -> str | None:

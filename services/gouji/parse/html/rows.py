@@ -50,6 +50,37 @@ class OpenRow:
         return min((one.at for cell in drawing.cells for one in cell.contents if isinstance(one, Text)), default=last)
 
 
+def gathered(contents: Iterable[Content], boxes: Mapping[int, Drawing]) -> list[Content]:
+    """The contents with rows of boxes that follow each other, in no table of their own, as the one that they draw."""
+    found: list[Content] = []
+    rows: list[Drawing] = []
+    for content in contents:
+        if boxes.get(id(content)) is not None and isinstance(content, Drawing):
+            rows.append(content)
+            continue
+        found += _drawn(rows)
+        rows = []
+        found.append(_within(content, boxes))
+    return [*found, *_drawn(rows)]
+
+
+def _drawn(rows: list[Drawing]) -> list[Content]:
+    if len(rows) < 2:  # noqa: PLR2004 - one row is what it is
+        return list(rows)
+    cells = tuple(msgspec.structs.replace(cell, row=at) for at, row in enumerate(rows) for cell in row.cells)
+    even = len({width(row) for row in rows if row.cells}) == 1
+    return [Drawing(cells, even or any(cell.colspan > 1 for cell in cells))]
+
+
+def _within(content: Content, boxes: Mapping[int, Drawing]) -> Content:
+    if not boxes or not isinstance(content, Drawing):
+        return content
+    if not any(isinstance(one, Drawing) for cell in content.cells for one in cell.contents):
+        return content
+    cells = (msgspec.structs.replace(cell, contents=tuple(gathered(cell.contents, boxes))) for cell in content.cells)
+    return Drawing(tuple(cells), content.spans_known)
+
+
 def settled(contents: Iterable[Content], rows: Mapping[int, Drawing]) -> list[Content]:
     """The contents with rows that make a table as one, and all other lists as the texts that they are."""
     found: list[Content] = []
@@ -72,7 +103,7 @@ def _inner(table: Drawing, rows: Mapping[int, Drawing]) -> Drawing:
     if not any(isinstance(one, Drawing) for cell in table.cells for one in cell.contents):
         return table
     cells = (msgspec.structs.replace(cell, contents=tuple(settled(cell.contents, rows))) for cell in table.cells)
-    return Drawing(tuple(cells))
+    return Drawing(tuple(cells), table.spans_known)
 
 
 def _table(rows: list[Drawing]) -> Iterator[Content]:

@@ -41,10 +41,14 @@ class _Group(msgspec.Struct, frozen=True):
 
 
 class OpenTable:
-    """The table being read; `around` is what the table stands in."""
+    """The table being read; `around` is what the table stands in.
 
-    def __init__(self, around: list[Content]) -> None:
+    `boxes`: it is made of boxes drawn as one. They cannot merge, so that nothing tells which columns a row leaves out.
+    """
+
+    def __init__(self, around: list[Content], *, boxes: bool = False) -> None:
         self.around = around
+        self._boxes = boxes
         self._groups: list[_Group] = []
 
     def open_group(self, tag: str) -> None:
@@ -71,7 +75,13 @@ class OpenTable:
         for group in sorted(self._groups, key=lambda group: group.order):
             _place(group.rows, first, cells)
             first += len(group.rows)
-        return Drawing(tuple(cells))
+        return Drawing(tuple(cells), not (self._boxes and self._is_ragged()))
+
+    def _is_ragged(self) -> bool:
+        """Whether rows are of different lengths, and no cell says that it is wider or taller than others."""
+        rows = [row for group in self._groups for row in group.rows]
+        merged = any(cell.rowspan != 1 or cell.colspan != 1 for row in rows for cell in row)
+        return not merged and len({len(row) for row in rows if row}) > 1
 
 
 def _place(rows: list[list[_Written]], first: int, cells: list[Drawn]) -> None:

@@ -12,6 +12,7 @@ from gouji.errors import Unreadable
 from gouji.parse.characters import above_line, trim
 from gouji.parse.grid import MOST_NESTED, Drawing
 from gouji.parse.html.article import Articles
+from gouji.parse.html.flexible import is_row
 from gouji.parse.html.lists import OpenList, marked
 from gouji.parse.html.looks import Attributes, Look, Looks
 from gouji.parse.html.rows import OpenRow
@@ -73,6 +74,7 @@ class Reader:
         self.contents: list[Content] = []
         self.spans: dict[int, tuple[int, int]] = {}
         self.rows: dict[int, Drawing] = {}
+        self.boxes: dict[int, Drawing] = {}
         self.escaped = self.deleted = False
         self._looks, self._articles, self._frames = looks, articles, frames
         self._pieces: list[str] = []
@@ -118,7 +120,7 @@ class Reader:
             look = self._looks.of(tag, attributes)
             if "hidden" in attributes or (look is not None and look.hidden):
                 return False
-        if look is None and self._inside != "grid":
+        if look is None and self._inside not in ("grid", "flex"):
             if tag not in _NOTABLE:
                 self._open.append(_PLAIN_BLOCK if tag in _PLAIN_BLOCKS else _PLAIN)
                 if self._pieces and tag in _PLAIN_BLOCKS:
@@ -141,6 +143,10 @@ class Reader:
 
     def _begin(self, node: LexborNode, tag: str, attributes: Attributes, look: Look | None) -> None:
         shape = self._shape(tag, look)
+        flexible = shape == "flex"
+        if flexible:
+            flexible = self._inside is None and is_row(node)
+            shape = "tr" if flexible else tag
         if shape in _BOXES:
             self._end_paragraph()
         opened = _Open(tag, shape, self._inside, look, self._articles.marks())
@@ -151,6 +157,7 @@ class Reader:
             self._raised += look.raised
         if shape in _TABLE_SHAPES:
             self._open_shape(opened, tag, attributes)
+            self._inside = "flex" if flexible else self._inside
         if shape == tag and tag in _LISTS:
             self._open_list(node, tag, attributes, look)
         elif tag in _INLINE:
@@ -160,7 +167,7 @@ class Reader:
         """A table, or a part of the one that is open."""
         shape, look = opened.shape, opened.look
         if shape == "table" or (shape == "tr" and self._inside in (None, "cell") and tag not in _PARTS):
-            self._open_table(OpenTable(self.contents))
+            self._open_table(OpenTable(self.contents, boxes=tag != "table"))
             opened.implied, self._inside = shape == "tr", "table"
         elif shape == "grid" and look:
             self._open_table(OpenGrid(self.contents, look.columns))
@@ -183,7 +190,7 @@ class Reader:
     def _shape(self, tag: str, look: Look | None) -> str:
         """The tag as which an element is treated: boxes may be drawn as tables, rows, cells."""
         inside = self._inside
-        if inside == "grid":
+        if inside in ("grid", "flex"):
             return tag if tag == "table" else "td"
         wanted = look.shape if look else None
         if wanted is None or tag in _NOT_RESHAPED:
@@ -220,7 +227,7 @@ class Reader:
             self._preformatted -= look.preformatted
             self._raised -= look.raised
         if shape in ("table", "grid") or opened.implied:
-            self._close_table(opened.marks[0])
+            self._close_table(opened)
         elif shape in _CELLS and self._tables:
             self.contents = self._tables[-1].around
         elif shape == tag and tag in _LISTS:
@@ -259,6 +266,7 @@ class Reader:
             self.contents += inner.contents
             self.spans |= inner.spans
             self.rows |= inner.rows
+            self.boxes |= inner.boxes
         elif tag == "dialog" and "open" in attributes:
             self._begin(node, "div", attributes, None)
             return True
@@ -285,13 +293,15 @@ class Reader:
         else:
             table.open_group(tag)
 
-    def _close_table(self, first: int) -> None:
+    def _close_table(self, opened: _Open) -> None:
         if self._tables:
             table = self._tables.pop()
             self.contents = table.around
             drawing = spliced(table.drawing())
-            self.spans[id(drawing)] = (first, len(self._articles.texts))
+            self.spans[id(drawing)] = (opened.marks[0], len(self._articles.texts))
             self.contents.append(drawing)
+            if opened.implied:
+                self.boxes[id(drawing)] = drawing
 
     def _open_list(self, node: LexborNode, tag: str, attributes: Attributes, look: Look | None) -> None:
         if tag == "li":
