@@ -252,3 +252,6 @@ def test_a_report_for_2018_is_recognised_but_not_called_compliant(tmp_path):
     run = gouji("check", path)
     assert "2018年度  检查不完整" in run.stdout
     assert "[未查] 2018年度及以前没有全国统一格式，只核查了标题和年度、法定内容、正文数字的加总" in run.stdout
+    (old,) = as_object(gouji("check", path, "--format", "json"))["reports"]
+    assert old["verdict"] == "检查不完整"
+    assert [note[:20] for note in old["notes"]] == ["2018年度及以前没有全国统一格式，只核"]

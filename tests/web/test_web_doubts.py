@@ -1,4 +1,4 @@
-"""Figures that are not sure are listed on the report's page, each doubt once."""
+"""What was not checked is said on the report's page: figures that are not sure, and years before the form."""
 
 from __future__ import annotations
 
@@ -23,3 +23,12 @@ def test_a_doubtful_figure_is_listed_with_its_place_and_the_reason(client: TestC
     assert shown.startswith("存疑的数字，没有据此判断 1")
     assert "等2格存疑" in shown
     assert "数字之间有空白" in shown
+
+
+def test_a_report_of_the_years_before_the_form_says_what_was_checked(client: TestClient, full: Store):
+    checked = check(example_report("年度 = 2016\n单位 = 云溪县档案局"), load_rules())
+    done = submit(full, "云溪县档案局.docx", checked, content="旧", now=NOW + timedelta(days=9))
+    page = read(client, f"/submissions/{done}")
+    (empty,) = page.css(".findings .empty")
+    assert words(empty).startswith("没有发现问题2018年度及以前没有全国统一格式，只核查了")
+    assert "2018年度及以前（没有统一格式）" in words(page.css(".facts")[0])

@@ -24,6 +24,7 @@ FIRST_YEAR = 2019
 #: The name of what reports for 2018 and earlier were, which had no national form, and what demanded them.
 PRE2019 = "pre2019"
 PRE2019_BASIS = "《中华人民共和国政府信息公开条例》（2007年国务院令第492号）第三十一条、第三十二条"
+PRE2019_REMARK = "2018年度及以前没有全国统一格式，只核查了标题和年度、法定内容、正文数字的加总，表格没有核查"
 
 
 class Column(msgspec.Struct, frozen=True):

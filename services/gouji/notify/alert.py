@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from gouji.digest import Digest, FindingStatus
+from gouji.editions import PRE2019, PRE2019_REMARK
 from gouji.model import Finding, Severity, Verdict
 from gouji.notify.evidence import Line, clean, evidence
 
@@ -97,7 +98,7 @@ def describe(digest: Digest, *, zone: tzinfo, web_url: str | None = None, infos:
         omitted=max(0, len(shown) - MAX_ITEMS),
         fixed=_listed(digest.fixed),
         unverified=_listed(digest.unverified),
-        unchecked=_capped([f"{result.rule}：{clean(result.reason or '', 80)}" for result in digest.incomplete]),
+        unchecked=_unchecked(digest),
         link=f"{web_url.rstrip('/')}/submissions/{digest.submission_id}" if web_url else None,
     )
 
@@ -127,6 +128,11 @@ def _comparison(digest: Digest) -> str | None:
 
 def _listed(findings: Sequence[Finding]) -> tuple[str, ...]:
     return _capped([f"{finding.rule} {clean(finding.title)}：{clean(finding.message, 100)}" for finding in findings])
+
+
+def _unchecked(digest: Digest) -> tuple[str, ...]:
+    remarks = [PRE2019_REMARK] if digest.report.edition == PRE2019 else []
+    return _capped([*remarks, *(f"{result.rule}：{clean(result.reason or '', 80)}" for result in digest.incomplete)])
 
 
 def _capped(lines: list[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from gouji.editions import PRE2019, PRE2019_REMARK
 from gouji.model import Cell, Checked, Examined, Finding, Place, Section
 
 SCHEMA = "gouji.check/1"
@@ -41,7 +42,7 @@ def _report_fields(checked: Checked | None) -> dict[str, Any]:
         "edition": report.edition,
         "title": report.title,
         "verdict": checked.verdict.value,
-        "notes": list(report.document.notes),
+        "notes": [*report.document.notes, *((PRE2019_REMARK,) if report.edition == PRE2019 else ())],
         "sections": [_section(section) for section in report.sections],
         "cells": {address: _cell(cell) for address, cell in report.cells.items()},
         "unplaced": [{"text": one.text, **_where(one.place), "reason": one.reason} for one in report.unplaced],

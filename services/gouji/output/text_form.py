@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.certainty import doubts
-from gouji.editions import PRE2019, address_words
+from gouji.editions import PRE2019, PRE2019_REMARK, address_words
 from gouji.model import Cell, Checked, Examined, Finding, Outcome, Report, Severity, Status, Verdict
 from gouji.names import printable
 from gouji.text import quoted
@@ -14,7 +14,6 @@ _RESET, _BOLD, _DIM = "\033[0m", "\033[1m", "\033[2m"
 _COLOURS = {Severity.ERROR: "\033[31m", Severity.WARNING: "\033[33m", Severity.INFO: "\033[36m"}
 _VERDICTS = {Verdict.COMPLIANT: "\033[32m", Verdict.PROBLEMS: "\033[31m", Verdict.INCOMPLETE: "\033[33m"}
 _MOST_CELLS = 4
-_OLD = "2018年度及以前没有全国统一格式，只核查了标题和年度、法定内容、正文数字的加总，表格没有核查"
 
 
 def as_text(examined: Sequence[Examined], *, colour: bool) -> str:
@@ -113,7 +112,7 @@ def _unchecked(checked: Checked, paint: _Paint) -> list[str]:
     if checked.results and all(one.outcome in (Outcome.NOT_APPLICABLE, Outcome.WAITING) for one in checked.results):
         lines.append(f"  {paint('[未查]', _DIM)} 没有一条规则适用于这份报告：{checked.results[0].reason}")
     elif checked.report.edition == PRE2019:
-        lines.append(f"  {paint('[未查]', _DIM)} {_OLD}")
+        lines.append(f"  {paint('[未查]', _DIM)} {PRE2019_REMARK}")
     if checked.report.unplaced:
         shown = "；".join(f"“{quoted(one.text, 20)}”" for one in checked.report.unplaced[:5])
         count, reason = len(checked.report.unplaced), checked.report.unplaced[0].reason

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from gouji.certainty import doubt_words, doubts
 from gouji.digest import NoticeState
+from gouji.editions import PRE2019, PRE2019_REMARK
 from gouji.model import Outcome, Result, Severity, Verdict
 from gouji.store import CheckedView, NoticeView
 from gouji.submission import State
@@ -61,6 +62,7 @@ def _report(view: CheckedView) -> dict[str, Any]:
         "report": report,
         "groups": _by_severity(findings),
         "sheet": lay_out(report, marks),
+        "remark": PRE2019_REMARK if report.edition == PRE2019 else None,
         "doubts": [(doubt_words(cells, report), cells) for _, cells in doubts(report)],
         "unjudged": _by_outcome(view.checked.results),
         "outcomes": _counted(view.checked.results),

@@ -66,6 +66,8 @@ def origin(file_name: str) -> tuple[str, str]:
 
 def edition(name: str | None) -> str:
     """`ed2021` as people call it."""
+    if name == editions.PRE2019:
+        return "2018年度及以前（没有统一格式）"
     return editions.edition(name).title if name in editions.NAMES else "格式未识别"
 
 
