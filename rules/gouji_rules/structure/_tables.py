@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain
+
 from gouji.editions import NAMES, Edition, RowForm, TableForm, edition
 from gouji.errors import Absent
 from gouji.model import FoundTable, Report, Unplaced
-from gouji.text import label
+from gouji.text import compact, label
+
+_FIGURES_BEHIND = re.compile(r"(?:\s|[0-9.,，/+\-—])+$")
+_LONGEST = 60
 
 
 def form_of(report: Report, table: FoundTable) -> tuple[Edition, TableForm]:
@@ -30,6 +36,17 @@ def lone_label(report: Report, form: TableForm, row: RowForm) -> Unplaced | None
     """
     names = {label(text) for text in (row.label, *row.aliases)} - {label(column.name) for column in form.columns}
     return next((one for one in report.unplaced if label(one.text) in names), None)
+
+
+def run_together(report: Report, form: TableForm, row: RowForm) -> str | None:
+    """The text in which the row's label and its figures stand as one, not parted into cells."""
+    names = {label(text) for text in (row.label, *row.aliases)} - {label(column.name) for column in form.columns}
+    prose = (paragraph.text for section in report.sections for paragraph in section.paragraphs)
+    for text in chain((one.text for one in report.unplaced), prose):
+        bare = _FIGURES_BEHIND.sub("", text) if len(text) < _LONGEST else text
+        if bare != text and label(bare) in names:
+            return compact(text)
+    return None
 
 
 def row_words(row: RowForm) -> str:

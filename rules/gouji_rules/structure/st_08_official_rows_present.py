@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gouji.editions import Edition, RowForm
 from gouji.model import FoundTable
 from gouji.rule import ERROR, Confidence, Finding, Quote, Report, Unchecked, rule
-from gouji_rules.structure._tables import form_of, lone_label, row_words, stand_ins
+from gouji_rules.structure._tables import form_of, lone_label, row_words, run_together, stand_ins
 
 
 @rule(
@@ -37,7 +37,7 @@ def official_rows_present(report: Report) -> Iterator[Finding | Unchecked]:
             yield from _judge(report, table)
 
 
-def _judge(report: Report, table: FoundTable) -> Iterator[Finding]:
+def _judge(report: Report, table: FoundTable) -> Iterator[Finding | Unchecked]:
     edition, form = form_of(report, table)
     stood_for = stand_ins(form, table)
     for key, replaced in stood_for.items():
@@ -45,6 +45,10 @@ def _judge(report: Report, table: FoundTable) -> Iterator[Finding]:
     excused = {row for rows in stood_for.values() for row in rows}
     absent = [row for row in form.rows if not table.row(row.key) and row.key not in excused]
     absent = [row for row in absent if lone_label(report, form, row) is None]
+    glued = {row.key: text for row in absent if (text := run_together(report, form, row))}
+    if glued:
+        yield Unchecked(f"表{table.key}的“{next(iter(glued.values()))}”行名与数字连在一起，没有分成格")
+        absent = [row for row in absent if row.key not in glued]
     if absent:
         yield _missing(table, absent, edition)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from gouji.editions import RowForm, TableForm
 from gouji.model import FoundTable, Row
 from gouji.rule import ERROR, Finding, Quote, Report, Unchecked, rule
+from gouji.text import compact, label, quoted
 from gouji_rules.structure._tables import form_of, lone_label, row_words, stand_ins
 
 _SHOWN = 6
@@ -40,15 +41,16 @@ def rows_have_their_cells(report: Report) -> Iterator[Finding | Unchecked]:
             yield from _judge(report, table)
 
 
-def _judge(report: Report, table: FoundTable) -> Iterator[Finding]:
+def _judge(report: Report, table: FoundTable) -> Iterator[Finding | Unchecked]:
     _, form = form_of(report, table)
     rows = [*form.rows, *(RowForm(key, key, "") for key in stand_ins(form, table))]
     faults: list[tuple[str, Quote]] = []
     for row in rows:
         if not _in_columns_of_another_form(report, table, form, row):
             faults += _of_row(report, table, form, row)
-    faults = faults or list(_of_columns(report, table, form))
-    if faults:
+    if not faults and (apart := _heading_apart(report, table, form)):
+        yield Unchecked(f"表{table.key}的表头“{quoted(apart, 20)}”没有分成格，各列的数字无法归列")
+    elif faults := faults or list(_of_columns(report, table, form)):
         words = [text for text, _ in faults]
         more = f"；等{len(words)}处" if len(words) > _SHOWN else ""
         yield Finding(
@@ -86,6 +88,18 @@ def _of_columns(report: Report, table: FoundTable, form: TableForm) -> Iterator[
         if found and gone:
             yield f"表头没有“{'”、“'.join(gone)}”列，“{found.label}”等行的数字无法归列", _quote(found)
             return
+
+
+def _heading_apart(report: Report, table: FoundTable, form: TableForm) -> str | None:
+    """A text without a place that names several columns of the table: their heading was not parted into cells."""
+    names = [label(column.name) for column in form.columns]
+    headed = {address.rsplit(".", 1)[1] for address in report.cells if address.startswith(f"{table.key}.")}
+    for one in report.unplaced:
+        text = label(one.text)
+        gone = [name for name in names if name in text and name not in headed]
+        if len(gone) > 1:
+            return compact(one.text)
+    return None
 
 
 def _quote(row: Row) -> Quote:
