@@ -70,3 +70,13 @@ def test_what_is_given_overrides_the_text():
     report = recognise(sound().document(), unit="云溪县档案局", year=2022)
     assert (report.unit, report.year) == ("云溪县档案局", 2022)
     assert report.sources == {"unit": "given", "year": "given"}
+
+
+def test_a_title_told_whole_is_taken_before_a_part_of_it_on_the_cover():
+    draft = sound()
+    draft.title = "白鹭市市场监督管"
+    draft.preface.insert(0, "白鹭市市场监督管理局2023年政府信息公开工作年度报告")
+    draft.preface.insert(0, "二〇二四年一月")
+    draft.preface.insert(0, "理局2023年政府信息公开工作年度报告")
+    report = recognise(draft.document())
+    assert (report.unit, report.title) == ("白鹭市市场监督管理局", "白鹭市市场监督管理局2023年政府信息公开工作年度报告")

@@ -68,9 +68,14 @@ def find_title(preface: Sequence[Paragraph]) -> Title | None:
         if title is None or not _TITLE.search(compact(title.text)):
             continue
         score = 2 * bool(_YEAR.search(compact(title.text))) + title.text.endswith(("报告", "年报"))
-        if best is None or score > best[0]:
+        if best is None or score > best[0] or (score == best[0] and _is_whole(title.text, best[1].text)):
             best = (score, title)
     return best[1] if best else None
+
+
+def _is_whole(title: str, part: str) -> bool:
+    """Whether a title is one of which a line was taken for the title before."""
+    return len(title) > len(part) and compact(title).endswith(compact(part))
 
 
 def is_title(bare: str) -> bool:
