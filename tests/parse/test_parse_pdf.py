@@ -439,3 +439,60 @@ def test_forms_within_forms_end():
     content = pdf(page("正文。")).replace(b"/XObject", b"/XObjecX")
     assert texts(content) == ["正文。"]
     assert stream(b"x").endswith(b"endstream")
+
+
+def test_frames_of_single_cells_set_apart_are_one_row_without_blank_cells():
+    canvas = Canvas()
+    for left, text in ((60, "规章"), (164, "12"), (268, "7")):
+        canvas.box(left, 100, left + 100, 120)
+        canvas.centred(left, left + 100, 114, text)
+    (table,) = tables(pdf(canvas))
+    assert grid(table) == simple([["规章", "12", "7"]])
+
+
+def test_a_table_whose_columns_alone_are_ruled_is_read_by_its_lines():
+    canvas = Canvas()
+    canvas.table(XS, YS, ROWS, draw="nothing")
+    for x in XS:
+        canvas.line(x, 100, x, 160)
+    (table,) = tables(pdf(canvas))
+    assert grid(table) == simple(ROWS)
+
+
+def test_a_table_of_which_every_other_row_is_ruled_is_read_by_its_lines():
+    canvas = Canvas()
+    canvas.table(XS, YS, ROWS, draw="nothing")
+    for x in XS:
+        canvas.line(x, 100, x, 120)
+    for y in YS:
+        canvas.line(60, y, 400, y)
+    canvas.line(60, 100, 60, 160)
+    canvas.line(400, 100, 400, 160)
+    (table,) = tables(pdf(canvas))
+    assert grid(table) == simple(ROWS)
+    assert all(cell.doubt is None for cell in table.cells)
+
+
+def test_a_heading_on_two_lines_in_a_column_wider_than_most_is_one():
+    canvas = Canvas()
+    for x, *lines in (
+        (200, "商业", "企业"),
+        (235, "科研", "机构"),
+        (272, "社会公益", "组织"),
+        (326, "法律服务", "机构"),
+        (380, "其他"),
+    ):
+        for number, line in enumerate(lines):
+            canvas.text(x, 100 + number * 13, line, 9)
+    for row, label in enumerate(("信访举报投诉类申请", "重复申请", "要求提供公开出版物")):
+        canvas.text(60, 135 + row * 20, label, 9)
+        for x in (200, 235, 272, 326, 380):
+            canvas.text(x, 135 + row * 20, str(x + row), 9)
+    (table,) = tables(pdf(canvas))
+    assert [cell.text for cell in table.cells if cell.row == 0 and cell.text] == [
+        "商业企业",
+        "科研机构",
+        "社会公益组织",
+        "法律服务机构",
+        "其他",
+    ]

@@ -29,12 +29,16 @@ class Box(msgspec.Struct, frozen=True):
 
 
 class Lattice(msgspec.Struct, frozen=True):
-    """The grid of a drawing: the places of its lines, its boxes row by row, and which box each square belongs to."""
+    """The grid of a drawing: the places of its lines, its boxes row by row, and which box each square belongs to.
+
+    `levelled` says whether a level line stands between its upper and its lower edge.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     boxes: tuple[Box, ...]
     squares: tuple[tuple[int, ...], ...]
+    levelled: bool
 
     @property
     def area(self) -> float:
@@ -62,7 +66,8 @@ def lattice(drawing: Drawing) -> Lattice | None:
     lower_walls = _walls(across, ys, xs)
     squares = _flooded(len(ys) - 1, len(xs) - 1, right_walls, lower_walls)
     boxes, squares = _boxes(squares)
-    return Lattice(tuple(xs), tuple(ys), tuple(boxes), tuple(tuple(row) for row in squares))
+    levelled = any(ys[0] + NEAR < line.at < ys[-1] - NEAR for line in drawing.horizontals)
+    return Lattice(tuple(xs), tuple(ys), tuple(boxes), tuple(tuple(row) for row in squares), levelled)
 
 
 def _closing(lines: Sequence[Ruling], crossing: Sequence[Ruling]) -> list[Ruling]:

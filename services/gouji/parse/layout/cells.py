@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -16,6 +17,8 @@ _ACROSS = "数字横跨表格线，分不清属于左格还是右格；请对照
 _TWO_FIGURES = "一格里有两组数字，可能是两格的数字连在一起，也可能是一个数被拆开；请对照原件核对"
 _BROKEN_FIGURE = "一个数字分成两行，可能是一个数换行，也可能是两个数；请对照原件核对"
 _UNKNOWN = "这一格有字体没有说明的字，读不出是什么；请对照原件核对"
+#: Narrower or lower boxes with nothing in them are the room between cells with borders of their own (points).
+_GUTTER = 8.0
 _NO_OUTLINE = "这一格的边线不完整，分不清它与邻格的界线；请对照原件核对"
 
 
@@ -53,18 +56,35 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 def piece(grid: Lattice, held: dict[int, list[Glyph]], page: int) -> Piece:
-    """The table on a grid; `held` has the glyphs of each box in drawing order."""
+    """The table on a grid; `held` has the glyphs of each box in drawing order, at least one of them some."""
     doubts = _across(held)
     spots = []
     for number, box in enumerate(grid.boxes):
         glyphs = held.get(number, [])
         left, right = grid.xs[box.column], grid.xs[box.column + box.colspan]
+        if not glyphs and min(right - left, grid.ys[box.row + box.rowspan] - grid.ys[box.row]) < _GUTTER:
+            continue
         lines = lines_of(glyphs)
         doubt = doubts.get(number) or doubt_of(lines) or (None if box.whole else _NO_OUTLINE)
         slack = (right - lines[-1].right) / lines[-1].size if lines else 0.0
         text = cell_text(glyphs, lines) if glyphs else ""
         spots.append(Spot(box.row, box.column, box.rowspan, box.colspan, text, page, left, right, slack, doubt))
+    if len(spots) < len(grid.boxes):
+        spots = _on_rows_of_cells(spots)
     return Piece(tuple(spots), grid.xs, grid.ys[0], grid.ys[-1], page, page)
+
+
+def _on_rows_of_cells(spots: Sequence[Spot]) -> list[Spot]:
+    """The cells on the rows in which some cell begins."""
+    starts = sorted({spot.row for spot in spots})
+    return [
+        msgspec.structs.replace(
+            spot,
+            row=bisect_left(starts, spot.row),
+            rowspan=bisect_left(starts, spot.row + spot.rowspan) - bisect_left(starts, spot.row),
+        )
+        for spot in spots
+    ]
 
 
 def doubt_of(lines: Sequence[Written]) -> str | None:

@@ -38,6 +38,12 @@ class Columns(msgspec.Struct, frozen=True):
         middles = [(span.left + span.right) / 2 for span in self.values]
         return median(right - left for left, right in pairwise(middles)) if len(middles) > 1 else float("inf")
 
+    def room(self, number: int) -> float:
+        """How much space a column has between the texts of its neighbours; that to the next at the ends."""
+        if 0 < number < len(self.values) - 1:
+            return self.values[number + 1].left - self.values[number - 1].right
+        return self.pitch
+
     def is_wide(self, chunk: Chunk) -> bool:
         """Whether a chunk is wider than a column, so that it heads several."""
         return chunk.right - chunk.left > self.pitch

@@ -14,6 +14,8 @@ from gouji.parse.layout.unruled.columns import Columns
 
 #: Lines of a heading stand no farther apart; headings that begin or end within this are on a level (ems).
 _PITCH, _LEVEL = 1.75, 0.5
+#: A heading of one line stands this near to the middle of one of two lines beside it (ems).
+_MIDWAY = 0.2
 #: Room that programs leave at the sides of a cell, together (ems).
 _PADDING = 1.3
 #: A line of a heading that a narrow column broke has fewer characters.
@@ -61,7 +63,7 @@ def heads(chunks: Sequence[Chunk], columns: Columns) -> tuple[list[Head], bool]:
     units: list[Head] = []
     sure = True
     for number in range(len(columns.values)):
-        own = [head for head in waiting if head.first == head.last == number and not columns.is_wide(head.lines[0])]
+        own = [head for head in waiting if head.first == head.last == number and _fits(head.lines[0], columns, number)]
         if own:
             lowest = max(own, key=lambda head: head.top)
             waiting.remove(lowest)
@@ -86,19 +88,39 @@ def _stacked(chunks: Sequence[Chunk], columns: Columns) -> list[Head]:
         under = columns.under(chunk)
         first, last = under[0], under[-1]
         above = next((head for head in reversed(found) if (head.first, head.last) == (first, last)), None)
-        if above is not None and first == last and _goes_on(above, chunk, columns.pitch):
+        if (
+            above is not None
+            and first == last
+            and (_goes_on(above, chunk, columns) or _is_beside(above, chunk, chunks))
+        ):
             above.lines.append(chunk)
         else:
             found.append(Head([chunk], first, last, []))
     return found
 
 
-def _goes_on(above: Head, chunk: Chunk, pitch: float) -> bool:
+def _fits(chunk: Chunk, columns: Columns, number: int) -> bool:
+    """Whether a heading is no wider than the column that it stands in."""
+    return chunk.right - chunk.left <= max(columns.pitch, columns.room(number))
+
+
+def _goes_on(above: Head, chunk: Chunk, columns: Columns) -> bool:
     """Whether a line is the rest of a heading: the one above it filled its column, or is short."""
     last = above.lines[-1].written
-    wide = last.right - last.left
-    full = wide <= pitch and wide + chunk.size > pitch - _PADDING * chunk.size
-    return 0 < chunk.y - above.bottom < _PITCH * chunk.size and (full or len(last.glyphs) < _SHORT)
+    wide, em = last.right - last.left, chunk.size
+    room = columns.room(above.first)
+    full = any(
+        wide <= whole < wide + em + padding * em for whole, padding in ((columns.pitch, _PADDING), (room, 2 * _PADDING))
+    )
+    return 0 < chunk.y - above.bottom < _PITCH * em and (full or len(last.glyphs) < _SHORT)
+
+
+def _is_beside(above: Head, chunk: Chunk, chunks: Sequence[Chunk]) -> bool:
+    """Whether two lines are one heading because another of one line stands beside them, half way between."""
+    between = (above.top + chunk.y) / 2
+    return 0 < chunk.y - above.bottom < _PITCH * chunk.size and any(
+        abs(other.y - between) < _MIDWAY * chunk.size for other in chunks
+    )
 
 
 def _covered(level: Sequence[Head], units: list[Head], columns: Columns, *, topmost: bool) -> tuple[list[Head], bool]:
