@@ -16,6 +16,7 @@ PROGRAM = "数科、福昕等 OFD 阅读器"
 ADVICE = "请投递 Word 原件，或从 Word、WPS 重新导出含文字的 OFD"
 
 _LARGEST = 1e6
+_OFF = frozenset(("false", "0"))
 
 
 def name_of(element: Element) -> str:
@@ -37,7 +38,10 @@ def children(element: Element | None, *names: str) -> Iterator[Element]:
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child of this name."""
-    return next(children(element, name), None)
+    for found in () if element is None else element:
+        if name_of(found) == name:
+            return found
+    return None
 
 
 def text_of(element: Element | None) -> str:
@@ -70,4 +74,5 @@ def values(written: Sequence[str]) -> list[float]:
 
 def is_off(element: Element, name: str) -> bool:
     """Whether a switch that is on by default is switched off."""
-    return (element.get(name) or "").lower() in {"false", "0"}
+    written = element.get(name)
+    return written is not None and written.lower() in _OFF

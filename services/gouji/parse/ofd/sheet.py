@@ -92,7 +92,7 @@ class Reader:
     def _text(self, element: Element, matrix: Matrix) -> None:
         found = list(glyphs(element, matrix))
         self._marks += len(found)
-        if _is_white(color(element, "FillColor")):
+        if len(element) > 1 and _is_white(color(element, "FillColor")):
             seen = [glyph for glyph in found if self._has_ground(glyph)]
             self._hidden += sum(bool(glyph.text.strip()) for glyph in found) - len(seen)
             found = seen

@@ -10,7 +10,7 @@ from math import atan2, degrees, hypot, isfinite
 
 from gouji.parse.layout import Glyph
 from gouji.parse.ofd.geometry import Matrix, at, placed
-from gouji.parse.ofd.names import children, is_off, name_of, number, values
+from gouji.parse.ofd.names import is_off, name_of, number, values
 from gouji.parse.package import Element
 
 #: What stands for a character that the file names only by its shape in a font.
@@ -30,9 +30,12 @@ def glyphs(element: Element, outer: Matrix) -> Iterator[Glyph]:
         return
     drawn = _upright if not turned else partial(_lying, em=em, turned=turned)
     stretched = em * (number(element.get("HScale"), 1.0) or 1.0)
-    shown = _shown_by_shape if any(name_of(part) == "CGTransform" for part in element) else _shown
+    parts = [(name_of(part), part) for part in element]
+    shown = _shown_by_shape if len(parts) > 1 and any(name == "CGTransform" for name, _ in parts) else _shown
     x = y = 0.0
-    for code in children(element, "TextCode"):
+    for name, code in parts:
+        if name != "TextCode":
+            continue
         x, y = number(code.get("X"), x), number(code.get("Y"), y)
         pen_x, pen_y = x, y
         text = _unescaped(code.text or "")
@@ -133,7 +136,7 @@ def is_painted(element: Element) -> bool:
     """Whether the characters of a text object are filled or outlined with anything."""
     if is_off(element, "Fill"):
         return (element.get("Stroke") or "").lower() in {"true", "1"}
-    return all(part.get("Alpha") != "0" for part in element if name_of(part) == "FillColor")
+    return len(element) == 1 or all(part.get("Alpha") != "0" for part in element if name_of(part) == "FillColor")
 
 
 def color(element: Element, name: str) -> tuple[float, ...] | None:
