@@ -101,8 +101,7 @@ class Reader:
     def _has_ground(self, glyph: Glyph) -> bool:
         """Whether white text stands on something that is not white."""
         return any(
-            left <= glyph.middle <= right and top <= glyph.level <= bottom
-            for left, top, right, bottom in self._grounds
+            left <= glyph.middle <= right and top <= glyph.level <= bottom for left, top, right, bottom in self._grounds
         )
 
     def _path(self, element: Element, matrix: Matrix) -> None:
