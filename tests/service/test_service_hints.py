@@ -75,6 +75,33 @@ def test_what_was_said_is_not_said_again_for_some_seconds() -> None:
     assert told.sent[2:] == [("check.submissions", [1])]
 
 
+def test_what_waits_long_is_said_less_and_less_often() -> None:
+    told, clock = Told(), Clock()
+    hints = Hints(CeleryQueue(told, hands=1), clock)
+    said = []
+    for second in range(300):
+        clock.now = float(second)
+        before = len(told.sent)
+        hints.hint(Work.CHECK, [1])
+        said += [second] * (len(told.sent) - before)
+    assert said == [0, 5, 15, 35, 75, 135, 195, 255]
+    clock.now = 305.0  # it was taken, and has come back
+    hints.hint(Work.CHECK, [1])
+    assert len(told.sent) == len(said) + 1
+
+
+def test_all_is_said_again_when_the_broker_was_away() -> None:
+    told, clock = Told(), Clock()
+    hints = Hints(CeleryQueue(told, hands=1), clock)
+    hints.hint(Work.CHECK, [1])
+    told.reachable = False
+    with pytest.raises(QueueUnavailable, match="connection refused"):
+        hints.hint(Work.CHECK, [2])
+    told.reachable, clock.now = True, 1.0
+    hints.hint(Work.CHECK, [1, 2])
+    assert [number for _, ids in told.sent for number in ids] == [1, 1, 2]
+
+
 def test_what_could_not_be_said_is_said_once_the_broker_is_back() -> None:
     told, clock = Told(reachable=False), Clock()
     hints = Hints(CeleryQueue(told, hands=1), clock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
@@ -14,7 +15,7 @@ from gouji.queue import Queue, Work
 
 TASKS = {Work.CHECK: "check.submissions", Work.NOTIFY: "notify.notices"}
 MOST_IDS = {Work.CHECK: 20, Work.NOTIFY: 5}
-REMEMBER_SECONDS = 5.0
+REMEMBER_SECONDS, LONGEST_SECONDS = 5.0, 60.0
 PAUSE_SECONDS = 1.0
 
 
@@ -41,24 +42,51 @@ class NoBroker:
         """Do nothing."""
 
 
+@dataclass(slots=True)
+class _Said:
+    """When a row was last said and last asked for, and how long it is not said again; seconds."""
+
+    when: float
+    asked: float
+    pause: float = REMEMBER_SECONDS
+
+
 class Hints:
-    """A queue that does not say the same twice within seconds, and lets a dead broker rest between two tries."""
+    """A queue that does not say the same twice within seconds, and lets a dead broker rest between two tries.
+
+    What is asked for again and again waits its turn behind others: it is said less often each time, or a long queue
+    would fill with what is in it already. What was not asked for lately was taken, and is forgotten.
+    """
 
     def __init__(self, queue: Queue, clock: Callable[[], float] = time.monotonic) -> None:
         self._queue, self._clock = queue, clock
-        self._said: dict[tuple[Work, int], float] = {}
+        self._said: dict[tuple[Work, int], _Said] = {}
         self._resting_until = 0.0
 
     def hint(self, kind: Work, ids: Sequence[int]) -> None:
         """Pass on what was not said lately; raises QueueUnavailable, and then nothing counts as said."""
         now = self._clock()
-        self._said = {said: when for said, when in self._said.items() if now - when < REMEMBER_SECONDS}
-        fresh = [number for number in ids if (kind, number) not in self._said]
+        self._said = {key: said for key, said in self._said.items() if now - said.asked < REMEMBER_SECONDS}
+        fresh = [number for number in ids if self._is_fresh((kind, number), now)]
         if fresh and now < self._resting_until:
             raise QueueUnavailable("刚才连接失败，稍后再试")
         try:
             self._queue.hint(kind, fresh)
         except QueueUnavailable:
             self._resting_until = self._clock() + PAUSE_SECONDS
+            self._said.clear()  # a broker that comes back may have forgotten everything
             raise
-        self._said.update({(kind, number): now for number in fresh})
+        for number in fresh:
+            self._say((kind, number), now)
+
+    def _is_fresh(self, key: tuple[Work, int], now: float) -> bool:
+        said = self._said.get(key)
+        if said is None:
+            return True
+        said.asked = now
+        return now - said.when >= said.pause
+
+    def _say(self, key: tuple[Work, int], now: float) -> None:
+        before = self._said.get(key)
+        pause = min(2 * before.pause, LONGEST_SECONDS) if before else REMEMBER_SECONDS
+        self._said[key] = _Said(now, now, pause)

@@ -30,6 +30,12 @@ def due(connection: Connection, now: datetime, limit: int) -> list[int]:
     return list(connection.scalars(query.order_by(oldest.c.id)))
 
 
+def any_due(connection: Connection, ids: Sequence[int], now: datetime) -> bool:
+    """Whether one of them may be taken."""
+    query = select(Submission.id).where(Submission.id.in_(ids), _is_due(now)).limit(1)
+    return connection.scalar(query) is not None
+
+
 def claim(
     connection: Connection, ids: Sequence[int], now: datetime, lease: timedelta, worker: str, *, max_attempts: int
 ) -> list[Claim]:

@@ -82,6 +82,8 @@ class Store:
 
     def claim(self, ids: Sequence[int], now: datetime, lease: timedelta, worker: str) -> list[Claim]:
         """Take those of `ids` that are due; the others are being worked on or done. `worker` is host:pid."""
+        if not self._read(jobs.any_due, ids, now):  # most of many hints are stale: they must not wait for writers
+            return []
         return self._write(jobs.claim, ids, now, lease, worker, max_attempts=self._max_attempts)
 
     def finish_checked(
