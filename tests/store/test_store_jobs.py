@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import create_engine
 from store_races import claim_all, race
 from store_samples import LEASE, NOW, a_checked, a_claim, a_drop, later, no_notices
 
@@ -38,6 +39,14 @@ def test_a_claim_says_what_the_worker_needs(store):
 def test_what_is_claimed_is_not_claimed_again(store):
     claim = a_claim(store)
     assert store.claim([claim.id], later(1), LEASE, "host:2") == []
+
+
+def test_a_stale_hint_does_not_wait_for_a_writer(store, database_url):
+    claim = a_claim(store)
+    with create_engine(database_url).connect() as writer:
+        begin = "BEGIN IMMEDIATE" if database_url.startswith("sqlite") else "LOCK TABLE submissions IN EXCLUSIVE MODE"
+        writer.exec_driver_sql(begin)
+        assert store.claim([claim.id], later(1), LEASE, "host:2") == []
 
 
 def test_an_unknown_number_is_not_claimed(store):
