@@ -1,8 +1,13 @@
 """Fixtures for every stage's tests."""
 
 import pytest
+from hypothesis import settings
 
 from postgres_server import NoServer, PostgresServer
+
+# No example has a deadline: how long one takes on a busy machine says nothing of the program.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
