@@ -54,9 +54,7 @@ def sheet(page: Handle, number: int) -> Sheet:
         any(_share(view, picture.box)[1] > 0.4 for picture in drawn.pictures),  # noqa: PLR2004 - of the width
         hidden,
         eye.scan is not None and hidden > 0,
-        sum(
-            1 for glyph in found if glyph.text == _UNKNOWN and 0 <= glyph.left <= width and 0 <= glyph.level <= height
-        ),
+        sum(1 for glyph in found if glyph.text == _UNKNOWN and 0 <= glyph.left <= width and 0 <= glyph.level <= height),
         drawn.outlines,
     )
 
