@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
 from gouji.convert import Converter, find_program
@@ -53,7 +55,11 @@ def _office() -> Helper:
     if machine() is None:
         return _helper("LibreOffice", works=False, words=NOT_HERE)
     try:
-        with Converter() as converter:
+        # In a folder of its own: one that is running already says nothing of the program that is installed now.
+        with (
+            tempfile.TemporaryDirectory(prefix="gouji-doctor-") as folder,
+            Converter(Path(folder, "convert")) as converter,
+        ):
             converter.to_odt(_SMALLEST, "rtf")
     except NeedsConverter:
         return _helper("LibreOffice", works=False, words=_NO_OFFICE)
