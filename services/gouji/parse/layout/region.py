@@ -68,7 +68,7 @@ def _is_frame(grid: Lattice, held: dict[int, list[Glyph]]) -> bool:
 
 def _is_half_ruled(grid: Lattice, held: dict[int, list[Glyph]]) -> bool:
     """Whether only the columns of a table were ruled, or only its rows: boxes hold what stands in several cells."""
-    stacked = 0
+    stacked = filled = 0
     for number, glyphs in held.items():
         single = grid.boxes[number].colspan == 1
         if grid.levelled and single and sum(glyph.text.isdigit() for glyph in glyphs) < 2 * _SEVERAL:
@@ -78,8 +78,10 @@ def _is_half_ruled(grid: Lattice, held: dict[int, list[Glyph]]) -> bool:
             return True
         if sum(len(_figures(line)) >= _SEVERAL for line in lines) > 1:
             return True
+        filled += bool(lines)
         stacked += len(lines) > 1 and is_figure(lines[-1].text)
-    return stacked > 1 and not grid.levelled
+    # One row with a few figures broken over two lines is a row; figures under each other in most columns are rows.
+    return stacked > 1 and stacked * 2 > filled and not grid.levelled
 
 
 def _has_cells(line: Written, grid: Lattice) -> bool:
