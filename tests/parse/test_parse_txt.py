@@ -222,3 +222,13 @@ def test_a_text_longer_than_any_report_is_refused():
 
 def test_a_cell_does_not_swallow_a_page_of_short_lines():
     assert len(texts(read("\t甲\n" + "乙\n" * 20_000))) > 19_000
+
+
+def test_a_label_broken_before_the_figures_of_its_row_is_one_cell():
+    document = read("一、本年新收政\n府信息公开申请数量\t1\t0\n二、上年结\n转政府信息公开\n申请数量\t2\t0\n")
+    (table,) = document.blocks
+    assert [[cell.text for cell in row] for row in table.rows()] == [
+        ["一、本年新收政府信息公开申请数量", "1", "0"],
+        ["二、上年结转政府信息公开申请数量", "2", "0"],
+    ]
+    assert [row[0].place.line for row in table.rows()] == [1, 3]

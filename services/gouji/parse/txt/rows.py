@@ -8,6 +8,7 @@ import msgspec
 
 from gouji.model import Paragraph, Place
 from gouji.parse.characters import rejoin, trim
+from gouji.parse.labels import is_row_label
 from gouji.parse.txt import shapes
 
 _MOST_LINES = 20
@@ -40,12 +41,14 @@ def parts(lines: Sequence[str], first: int = 1) -> Iterator[Paragraph | list[Row
     leading_tab_is_mark = not any(shapes.is_row(line) and not line.startswith("\t") for line in lines)
     rows: list[Row] = []
     open_row: Row | None = None
+    broken: list[str] = []  # the lines of a label that is broken before the figures of its row
     for index, line in enumerate(lines):
         number = first + index
         if shapes.is_row(line):
-            fields = line.removeprefix("\t") if leading_tab_is_mark else line
-            rows.append([Cell(number, [field]) for field in fields.split("\t")])
-            open_row = None
+            fields = (line.removeprefix("\t") if leading_tab_is_mark else line).split("\t")
+            label = Cell(number - len(broken), [*broken, fields[0]])
+            rows.append([label, *(Cell(number, [field]) for field in fields[1:])])
+            open_row, broken = None, []
         elif shapes.is_tabbed(line):
             if open_row is None:
                 open_row = []
@@ -53,6 +56,8 @@ def parts(lines: Sequence[str], first: int = 1) -> Iterator[Paragraph | list[Row
             open_row.append(Cell(number, [line]))
         elif not trim(line):
             open_row = None
+        elif _begins_label(lines, index, broken):
+            broken.append(line)
         elif shapes.is_between_rows(lines, index):
             rows.append([Cell(number, [line])])
         elif open_row and open_row[-1].goes_on_with(trim(line), row_goes_on=goes_on[index]):
@@ -62,6 +67,19 @@ def parts(lines: Sequence[str], first: int = 1) -> Iterator[Paragraph | list[Row
             rows, open_row = [], None
             yield _paragraph(number, line)
     yield from _without_prose(rows)
+
+
+def _begins_label(lines: Sequence[str], index: int, before: Sequence[str]) -> bool:
+    """Whether this line and the next ones, up to the first field of a row, are together a label of the form."""
+    pieces = [*before, lines[index]]
+    for line in lines[index + 1 : index + _MOST_LINES]:
+        if shapes.is_row(line):
+            field = line.split("\t")[0]
+            return not is_row_label(field) and is_row_label(rejoin([*pieces, field]))
+        if shapes.is_tabbed(line) or not trim(line):
+            return False
+        pieces.append(line)
+    return False
 
 
 def _paragraph(line: int, text: str) -> Paragraph:
