@@ -46,6 +46,28 @@ class Chunk(msgspec.Struct, frozen=True):
         return self.written.text
 
 
+class Stack(msgspec.Struct):
+    """Lines of one text, one below another; `top` and `bottom` are the baselines of the first and the last."""
+
+    lines: list[Chunk]
+
+    @property
+    def top(self) -> float:
+        return self.lines[0].y
+
+    @property
+    def bottom(self) -> float:
+        return self.lines[-1].y
+
+    @property
+    def left(self) -> float:
+        return min(line.left for line in self.lines)
+
+    @property
+    def right(self) -> float:
+        return max(line.right for line in self.lines)
+
+
 class Row(msgspec.Struct, frozen=True):
     """A line with its chunks from left to right, and how many of them are figures.
 

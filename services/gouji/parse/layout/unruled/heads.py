@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-import msgspec
-
 from gouji.parse.characters import rejoin
 from gouji.parse.layout.cells import Spot
-from gouji.parse.layout.unruled.chunks import Chunk
+from gouji.parse.layout.unruled.chunks import Chunk, Stack
 from gouji.parse.layout.unruled.columns import Columns
 
 #: Lines of a heading stand no farther apart; headings that begin or end within this are on a level (ems).
@@ -24,33 +22,16 @@ _SHORT = 4
 _LEFT_OUT, _UNLIKE = 0.3, 1.0
 
 
-class Head(msgspec.Struct):
-    """A heading: its lines, the first and last column that it touches, the headings below it once they are known."""
+class Head(Stack):
+    """A heading: the first and last column that it touches, the headings below it once they are known."""
 
-    lines: list[Chunk]
     first: int
     last: int
     below: list[Head]
 
     @property
-    def top(self) -> float:
-        return self.lines[0].y
-
-    @property
-    def bottom(self) -> float:
-        return self.lines[-1].y
-
-    @property
     def size(self) -> float:
         return self.lines[0].size
-
-    @property
-    def left(self) -> float:
-        return min(line.left for line in self.lines)
-
-    @property
-    def right(self) -> float:
-        return max(line.right for line in self.lines)
 
     @property
     def depth(self) -> int:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from gouji.parse.characters import rejoin
 from gouji.parse.layout.sequel import NUMBERED
-from gouji.parse.layout.unruled.chunks import Chunk
+from gouji.parse.layout.unruled.chunks import Chunk, Stack
 
 #: Lines farther apart are of two labels (ems).
 _FARTHEST = 2.6
@@ -16,33 +14,16 @@ _ON_LINE = 0.45
 UNSURE = "没有表格线，分不清这个标签属于哪一行；请对照原件核对"
 
 
-class Block(msgspec.Struct):
-    """A label: its lines, the column of labels that it stands in (from 0), the row (ordinal) that it names.
+class Block(Stack):
+    """A label: the column of labels that it stands in (from 0), the row (ordinal) that it names.
 
     `grouping` is True when figures stand beside it that another label names.
     """
 
-    lines: list[Chunk]
     column: int
     row: int | None = None
     grouping: bool = False
     doubt: str | None = None
-
-    @property
-    def top(self) -> float:
-        return self.lines[0].y
-
-    @property
-    def bottom(self) -> float:
-        return self.lines[-1].y
-
-    @property
-    def left(self) -> float:
-        return min(line.left for line in self.lines)
-
-    @property
-    def right(self) -> float:
-        return max(line.right for line in self.lines)
 
     @property
     def text(self) -> str:
