@@ -57,19 +57,24 @@ class Checker:
             self._host.close()
 
     def check(self, report: Report, previous: Report | None = None) -> Checked:
-        """Judge a report by every rule in force."""
-        with localcontext(_EXACT):
-            return self._check(report, previous)
+        """Judge a report by every rule in force; `previous` is its unit's report of the year before."""
+        return self.judge(Context(report, previous))
 
-    def _check(self, report: Report, previous: Report | None) -> Checked:
+    def judge(self, context: Context) -> Checked:
+        """Judge a report with all that is known around it."""
+        with localcontext(_EXACT):
+            return self._check(context)
+
+    def _check(self, context: Context) -> Checked:
+        report = context.report
         results: list[Result] = []
         findings: list[Finding] = []
         balances: list[Reckoned] = []
         if self._host is not None:
-            self._host.set_report(report, previous)
+            self._host.set_report(context)
         for rule in self.ruleset.in_force():
             begun = time.perf_counter()
-            answer, own = self._judge(rule, Context(report, previous))
+            answer, own = self._judge(rule, context)
             answer = without_doubtful(answer, report)
             spent = (time.perf_counter() - begun) * 1000
             balances += own
@@ -93,10 +98,10 @@ class Checker:
         if rule.linear is not None:
             return _reckon(rule, context.report)
         if rule.function is not None:
-            return call(rule.function, rule.asks, rule.parameters, context), []
+            return call(rule, rule.settled(context.unit_type), context), []
         if self._host is None:
             return Answer(outcome=Outcome.ERROR, reason="没有规则进程"), []
-        return _known_cells(self._host.run(rule), context.report), []
+        return _known_cells(self._host.run(rule, rule.overridden(context.unit_type)), context.report), []
 
 
 def check(report: Report, ruleset: RuleSet, *, previous: Report | None = None) -> Checked:

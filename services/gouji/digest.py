@@ -26,6 +26,21 @@ class FindingStatus(StrEnum):
         return {"new": "新问题", "still": "仍未整改"}[self.value]
 
 
+class Disposition(StrEnum):
+    """What a person made of a finding; a finding of which nobody has said anything is 待核实."""
+
+    OPEN = "待核实"
+    CONFIRMED = "已确认"
+    FALSE_ALARM = "误报"
+    FIXED = "已整改"
+    EXEMPT = "已豁免"
+
+    @property
+    def silences(self) -> bool:
+        """Whether the finding no longer counts against its report."""
+        return self in (Disposition.FALSE_ALARM, Disposition.EXEMPT)
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """One checked report as the people who follow it are told of it.

@@ -28,10 +28,10 @@ from typing import Any
 import msgspec
 import yaml
 
-from gouji.check import check
+from gouji.check import Checker
 from gouji.model import Confidence, Finding, Outcome, Severity
 from gouji.rule import load_rules
-from gouji.rule.example import example_report
+from gouji.rule.example import example_context
 from gouji.rule.ruleset import RuleSet
 
 CASES = Path(__file__).parent / "cases"
@@ -87,7 +87,8 @@ def read_cases(path: Path) -> list[Case]:
 def judge(code: str, case: Case) -> None:
     """Run the rule on the case's report and compare everything that the case says."""
     ruleset = rules().select([code, *case.companions])
-    checked = check(example_report(case.report), ruleset)
+    with Checker(ruleset) as checker:
+        checked = checker.judge(example_context(case.report))
     result = next(result for result in checked.results if result.rule == code)
     said = "\n".join(f"{finding.rule} {finding.message}" for finding in checked.findings)
     assert result.outcome is case.outcome, f"{result.outcome}: {result.reason}\n{said}"

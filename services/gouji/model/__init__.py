@@ -11,6 +11,7 @@ from gouji.model.document import Block, Bundle, Document, GridCell, Member, Para
 from gouji.model.finding import Change, Confidence, Finding, Proposal, Quote, Severity, Unchecked
 from gouji.model.report import Cell, CellKind, FoundTable, Report, Row, Section, Sentence, Unplaced, split_sentences
 from gouji.model.result import Checked, Examined, Outcome, Result, Status, Verdict
+from gouji.model.surroundings import Filing, Resemblance, Subordinate
 
 __all__ = [
     "Block",
@@ -22,6 +23,7 @@ __all__ = [
     "Confidence",
     "Document",
     "Examined",
+    "Filing",
     "Finding",
     "FoundTable",
     "GridCell",
@@ -32,12 +34,14 @@ __all__ = [
     "Proposal",
     "Quote",
     "Report",
+    "Resemblance",
     "Result",
     "Row",
     "Section",
     "Sentence",
     "Severity",
     "Status",
+    "Subordinate",
     "Table",
     "Unchecked",
     "Unplaced",

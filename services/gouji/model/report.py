@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -139,7 +140,8 @@ class Report(msgspec.Struct, frozen=True):
     `unit` and `year` are what is given from outside, else what the text says; `sources` says which:
     `{"unit": "given" | "title" | "hint" | "text" | "name", "year": …}`, hint being the title of a web page.
     `edition` is what the tables' headings say, else what the year demands.
-    `preface` is the text before the first section, the title included.
+    `preface` is the text before the first section, the title included. `published_on` is the date of publication that
+    the page states (发布日期：2024-01-20), None where it states none.
     """
 
     unit: str | None
@@ -155,6 +157,7 @@ class Report(msgspec.Struct, frozen=True):
     document: Document
     sources: dict[str, str] = {}
     file_name: str | None = None
+    published_on: date | None = None
 
     def cell(self, address: str) -> Cell:
         """The cell at `address`; raises Absent when the report does not have it."""

@@ -11,10 +11,25 @@ pure: it sees the report and what else it asks for, nothing more. Two forms:
 files in folders never run in this process, but in the rule host (`gouji.rule.host`).
 """
 
-from gouji.model import Cell, CellKind, Confidence, Finding, Place, Quote, Report, Sentence, Severity, Unchecked
-from gouji.rule.definition import Context, Rule, Status, rule
+from gouji.model import (
+    Cell,
+    CellKind,
+    Confidence,
+    Filing,
+    Finding,
+    Place,
+    Quote,
+    Report,
+    Resemblance,
+    Sentence,
+    Severity,
+    Subordinate,
+    Unchecked,
+)
+from gouji.rule.definition import Context, Rule, Status, by_type, rule
 from gouji.rule.loading import load_rules
 from gouji.rule.ruleset import RuleSet
+from gouji.unit import Unit, UnitType
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -26,16 +41,22 @@ __all__ = [
     "CellKind",
     "Confidence",
     "Context",
+    "Filing",
     "Finding",
     "Place",
     "Quote",
     "Report",
+    "Resemblance",
     "Rule",
     "RuleSet",
     "Sentence",
     "Severity",
     "Status",
+    "Subordinate",
     "Unchecked",
+    "Unit",
+    "UnitType",
+    "by_type",
     "load_rules",
     "rule",
 ]

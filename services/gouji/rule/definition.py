@@ -11,12 +11,12 @@ from typing import Any
 import msgspec
 
 from gouji.errors import RuleFault
-from gouji.model import Finding, Report, Severity, Unchecked
+from gouji.model import Filing, Finding, Report, Resemblance, Severity, Subordinate, Unchecked
 from gouji.rule.linear import Linear
+from gouji.unit import Unit, UnitType, type_by_name
 
 CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}-[A-Z0-9]{1,8}")
 DECLARED = "__gouji_rule__"
-_GIVEN = ("report", "previous", "peers", "unit")
 _EXAMPLES = re.compile(r"^\s*(反例|正例)[：:]\s*(.*)$")
 
 Verdicts = Iterable[Finding | Unchecked]
@@ -36,12 +36,41 @@ class Status(StrEnum):
 
 
 class Context(msgspec.Struct, frozen=True):
-    """What a rule may ask for: the report, last year's, the other units' and the registered unit."""
+    """What a rule may ask for by the name of its parameter; what is None is not here yet.
+
+    `previous` is this unit's report of the year before, `unit` its entry in the register, `filing` how the report came
+    in, `subordinates` the units whose figures go into it, `peers` other units' reports with much the same prose.
+    """
 
     report: Report
     previous: Report | None = None
-    peers: tuple[Report, ...] | None = None
-    unit: dict[str, Any] | None = None
+    unit: Unit | None = None
+    filing: Filing | None = None
+    subordinates: tuple[Subordinate, ...] | None = None
+    peers: tuple[Resemblance, ...] | None = None
+
+    @property
+    def unit_type(self) -> UnitType | None:
+        """What kind of body reports: as registered, else as its name shows."""
+        return (self.unit and self.unit.type) or type_by_name(self.report.unit)
+
+
+_GIVEN = Context.__struct_fields__
+
+
+class ByType(msgspec.Struct, frozen=True):
+    """A parameter whose value depends on the kind of body; `default` holds for the others and where it is unknown."""
+
+    default: Any
+    values: dict[UnitType, Any]
+
+    def of(self, unit_type: UnitType | None) -> Any:
+        return self.values.get(unit_type, self.default) if unit_type else self.default
+
+
+def by_type(default: Any, values: dict[UnitType, Any]) -> Any:
+    """The default of a parameter that differs by kind of body; the rule is given the value of its report's unit."""
+    return ByType(default, values)
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -50,7 +79,9 @@ class Rule(msgspec.Struct, frozen=True):
     `why` is its text without the examples, `failing` and `passing` its 反例 and 正例 in the notation of
     `gouji.rule.example`. `editions` and `years` (first, last) say which reports it concerns. `explains` are codes whose
     findings in the same place have the same cause as a finding of this rule and become its members. Exactly one of
-    `function`, `linear` and `remote` is set; `remote` rules run in the rule host.
+    `function`, `linear` and `remote` is set; `remote` rules run in the rule host. `asks` is what the rule needs of a
+    Context, `welcomes` what it takes where it is there. `overrides` are parameters that a profile sets. `owner` is who
+    sees what a rule on trial finds.
     """
 
     code: str
@@ -66,11 +97,26 @@ class Rule(msgspec.Struct, frozen=True):
     years: tuple[int, int] = (2019, 9999)
     status: Status = Status.IN_FORCE
     parameters: dict[str, Any] = {}
+    overrides: dict[str, Any] = {}
     asks: tuple[str, ...] = ("report",)
+    welcomes: tuple[str, ...] = ()
     explains: tuple[str, ...] = ()
+    owner: str | None = None
     function: Callable[..., Verdicts] | None = None
     linear: Linear | None = None
     remote: bool = False
+
+    def settled(self, unit_type: UnitType | None) -> dict[str, Any]:
+        """Its parameters for a report of this kind of body."""
+        return _of_type(self.parameters | self.overrides, unit_type)
+
+    def overridden(self, unit_type: UnitType | None) -> dict[str, Any]:
+        """Those of them that a profile sets."""
+        return _of_type(self.overrides, unit_type)
+
+
+def _of_type(parameters: dict[str, Any], unit_type: UnitType | None) -> dict[str, Any]:
+    return {name: value.of(unit_type) if isinstance(value, ByType) else value for name, value in parameters.items()}
 
 
 class Declaration(msgspec.Struct, frozen=True):
@@ -85,6 +131,7 @@ class Declaration(msgspec.Struct, frozen=True):
     years: tuple[int, int]
     status: Status
     explains: tuple[str, ...]
+    owner: str | None
 
 
 def rule(
@@ -98,12 +145,22 @@ def rule(
     years: tuple[int, int] = (2019, 9999),
     status: Status | str = Status.IN_FORCE,
     explains: Iterable[str] = (),
+    owner: str | None = None,
 ) -> Callable[[Callable[..., Verdicts]], Callable[..., Verdicts]]:
     """Declare a function as a rule; what is missing is found when the file is loaded, not here."""
 
     def declare(function: Callable[..., Verdicts]) -> Callable[..., Verdicts]:
         declaration = Declaration(
-            code, title, Severity(severity), basis, advice, tuple(editions), years, Status(status), tuple(explains)
+            code,
+            title,
+            Severity(severity),
+            basis,
+            advice,
+            tuple(editions),
+            years,
+            Status(status),
+            tuple(explains),
+            owner,
         )
         setattr(function, DECLARED, declaration)
         return function
@@ -117,7 +174,7 @@ def from_function(function: Callable[..., Verdicts], path: str) -> Rule:
     text = inspect.getdoc(function) or ""
     why, examples = split_examples(text)
     require(path, declared.code, title=declared.title, basis=declared.basis, why=why, examples=examples)
-    asks, parameters = _signature(function, path, declared.code)
+    asks, welcomes, parameters = _signature(function, path, declared.code)
     return Rule(
         code=declared.code,
         title=declared.title,
@@ -133,7 +190,9 @@ def from_function(function: Callable[..., Verdicts], path: str) -> Rule:
         status=declared.status,
         parameters=parameters,
         asks=asks,
+        welcomes=welcomes,
         explains=declared.explains,
+        owner=declared.owner,
         function=function,
     )
 
@@ -172,16 +231,19 @@ def split_examples(text: str) -> tuple[str, dict[str, str]]:
     return "\n".join(why).strip(), {name: "\n".join(filter(None, lines)) for name, lines in examples.items()}
 
 
-def _signature(function: Callable[..., Verdicts], path: str, code: str) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """What the function asks for, and its own parameters with their defaults."""
+def _signature(
+    function: Callable[..., Verdicts], path: str, code: str
+) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]:
+    """What the function asks for, what it welcomes (default None), and its own parameters with their defaults."""
     asks: list[str] = []
+    welcomes: list[str] = []
     parameters: dict[str, Any] = {}
     for name, parameter in inspect.signature(function).parameters.items():
         if name in _GIVEN:
-            asks.append(name)
+            (welcomes if parameter.default is None else asks).append(name)
         elif parameter.kind is parameter.KEYWORD_ONLY and parameter.default is not parameter.empty:
             parameters[name] = parameter.default
         else:
             known = "、".join(_GIVEN)
             raise RuleFault(path, f"规则 {code} 的参数 {name} 既不是 {known}，也不是带默认值的关键字参数", code)
-    return tuple(asks), parameters
+    return tuple(asks), tuple(welcomes), parameters

@@ -13,6 +13,10 @@
 在五前加 四、平台建设情况：……          a section more;  在末尾加 七、附表：……  one behind the last
 前言：……                             a line before the first section;  去掉 前言  no line there but the title
 ⏎ in a title, heading or label is a line break.
+
+上年：三.R23.总计 = 3                  a line of the report of the year before (上年： alone: it has no fault)
+
+What else stands around the report is written as in `gouji.rule.around`.
 """
 
 from __future__ import annotations
@@ -24,11 +28,14 @@ from gouji.draft import Draft, DraftSection, sound
 from gouji.errors import GoujiError
 from gouji.model import Report
 from gouji.recognise import recognise
+from gouji.rule.around import AROUND, with_line
+from gouji.rule.definition import Context
 
 _ASSIGNMENT = re.compile(r"^(\S+)\s*=\s*(.*)$")
 _PROSE = re.compile(r"^([一二三四五六七八九十]+|前言)：(.*)$")
 _ADDED = re.compile(r"^在(末尾|\S+(?=前))前?加\s*([一二三四五六七八九十]+)、([^：]+)：(.*)$")
 _HEAD = ("年度", "版式", "单位")
+_BEFORE = "上年："
 
 
 class BadExample(GoujiError):
@@ -38,15 +45,40 @@ class BadExample(GoujiError):
         super().__init__(f"例子中的“{line}”{reason}")
 
 
+def example_context(text: str) -> Context:
+    """The report that an example describes, with what stands around it; raises BadExample."""
+    around = {line: found for line in _lines(text) if (found := AROUND.match(line))}
+    earlier = [line.removeprefix(_BEFORE).strip() for line in _lines(text) if line.startswith(_BEFORE)]
+    report = example_report(text)
+    before = _year_before(report, earlier) if earlier else None
+    context = Context(report, before)
+    for line, found in around.items():
+        try:
+            context = with_line(context, found)
+        except (KeyError, ValueError) as problem:
+            raise BadExample(line, f"有误（{problem}）") from problem
+    return context
+
+
 def example_report(text: str) -> Report:
     """The report that an example describes; raises BadExample."""
     draft = example_draft(text)
     return recognise(draft.document(), file_name=draft.file_name)
 
 
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _year_before(report: Report, lines: list[str]) -> Report:
+    """The report of the year before: of the same unit unless a line says otherwise."""
+    head = [f"年度 = {(report.year or 0) - 1}", f"单位 = {report.unit}"]
+    return example_report("\n".join([*head, *lines]))
+
+
 def example_draft(text: str) -> Draft:
     """The draft that an example describes; raises BadExample."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line for line in _lines(text) if not line.startswith(_BEFORE) and not AROUND.match(line)]
     head = {m[1]: m[2].strip() for line in lines if (m := _ASSIGNMENT.match(line)) and m[1] in _HEAD}
     year = int(head["年度"]) if "年度" in head else None
     draft = sound(head.get("版式"), year, head.get("单位", "云溪县农业农村局"))

@@ -15,8 +15,8 @@ import msgspec
 
 from gouji.errors import RuleFault
 from gouji.isolation import Isolated, Loss, Lost
-from gouji.model import Finding, Outcome, Report, Severity
-from gouji.rule.definition import Rule, Status
+from gouji.model import Finding, Outcome, Severity
+from gouji.rule.definition import Context, Rule, Status
 
 #: Seconds of wall clock for one rule on one report, and for loading one file.
 RUN_SECONDS = 2.0
@@ -51,7 +51,9 @@ class Described(msgspec.Struct, frozen=True):
     status: Status
     parameters: dict[str, Any]
     asks: tuple[str, ...]
+    welcomes: tuple[str, ...]
     explains: tuple[str, ...]
+    owner: str | None
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -100,23 +102,21 @@ class RuleHost:
                 faults.append(RuleFault(path, loaded.fault, loaded.code))
         return rules, faults
 
-    def set_report(self, report: Report, previous: Report | None) -> None:
-        """The report that the following `run` calls judge."""
-        self._report = msgspec.json.encode({"report": report, "previous": previous})
+    def set_report(self, context: Context) -> None:
+        """The report that the following `run` calls judge, with what stands around it."""
+        self._report = msgspec.json.encode(context)
         if self._process is not None:
             try:
                 self._ask(self._report, LOAD_SECONDS)
             except Lost:
                 self.close()
 
-    def run(self, rule: Rule) -> Answer:
-        """Judge the report by one rule; a late or lost answer is an outcome, never an exception."""
+    def run(self, rule: Rule, overrides: dict[str, Any]) -> Answer:
+        """Judge the report by one rule with these parameters set; a late or lost answer is an outcome, never raised."""
         if self._late.get(rule.code, 0) >= _MOST_LATE:
             return Answer(outcome=Outcome.TIMEOUT, reason=f"此前连续{_MOST_LATE}次超时，本次未再运行")
         try:
-            answer = self._ask(
-                msgspec.json.encode({"run": rule.code, "parameters": rule.parameters}), self._run_seconds
-            )
+            answer = self._ask(msgspec.json.encode({"run": rule.code, "parameters": overrides}), self._run_seconds)
             self._late.pop(rule.code, None)
             return msgspec.json.decode(answer, type=Answer)
         except Lost as lost:

@@ -13,7 +13,7 @@ import msgspec
 
 from gouji.errors import RuleFault
 from gouji.isolation.inside import Channel, limit, tie_to_parent
-from gouji.model import Outcome, Report
+from gouji.model import Outcome
 from gouji.rule.definition import Context, Rule
 from gouji.rule.host import Answer, Described, Loaded
 from gouji.rule.judging import call
@@ -23,27 +23,20 @@ _MEMORY = 1 << 30
 _OPEN_FILES = 64
 
 
-class _Judged(msgspec.Struct):
-    """The report that rules are run on."""
-
-    report: Report
-    previous: Report | None = None
-
-
 def main() -> None:
     """Answer requests until there are no more."""
     channel = Channel()
     limit(_MEMORY, _OPEN_FILES)
     tie_to_parent()
     rules: dict[str, Rule] = {}
-    judged: _Judged | None = None
+    judged: Context | None = None
     channel.send(b"")
     while (asked := channel.receive()) is not None:
         request = msgspec.json.decode(asked)
         if "load" in request:
             channel.send(msgspec.json.encode(_load(request["load"], rules)))
         elif "report" in request:
-            judged = msgspec.json.decode(asked, type=_Judged)
+            judged = msgspec.json.decode(asked, type=Context)
             channel.send(b"{}")
         else:
             channel.send(msgspec.json.encode(_run(request, rules, judged)))
@@ -78,12 +71,11 @@ def _fields(rule: Rule) -> dict[str, Any]:
     return {name: getattr(rule, name) for name in Described.__struct_fields__}
 
 
-def _run(request: dict[str, Any], rules: dict[str, Rule], judged: _Judged | None) -> Answer:
+def _run(request: dict[str, Any], rules: dict[str, Rule], judged: Context | None) -> Answer:
     rule = rules.get(request["run"])
     if rule is None or rule.function is None or judged is None:
         return Answer(outcome=Outcome.ERROR, reason="规则进程中没有这条规则")
-    context = Context(judged.report, judged.previous)
-    return call(rule.function, rule.asks, request["parameters"], context)
+    return call(rule, rule.settled(judged.unit_type) | request["parameters"], judged)
 
 
 if __name__ == "__main__":

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
 from gouji.errors import Absent, NotApplicable, Waiting
 from gouji.model import Finding, Outcome, Unchecked
-from gouji.rule.definition import Context
+from gouji.rule.definition import Context, Rule
 from gouji.rule.host import Answer
 
 _MOST_FINDINGS = 200
 
 
-def call(function: Callable[..., Any], asks: Iterable[str], parameters: dict[str, Any], context: Context) -> Answer:
-    """Run a rule function on a report. Never raises: an exception of the rule is its outcome.
+def call(rule: Rule, parameters: dict[str, Any], context: Context) -> Answer:
+    """Run a rule's function on a report. Never raises: an exception of the rule is its outcome.
 
     `Exception` is caught here because this is the edge of a rule; `SystemExit` too, because a rule must not end the
     process that runs it.
     """
     try:
-        given = {name: _given(name, context) for name in asks}
-        return _answer(_collect(function(**given, **parameters)))
+        assert rule.function is not None
+        given = {name: _given(name, context) for name in rule.asks}
+        given |= {name: getattr(context, name) for name in rule.welcomes}
+        return _answer(_collect(rule.function(**given, **parameters)))
     except Absent as absent:
         return Answer(outcome=Outcome.NOT_CHECKED, reason=str(absent))
     except NotApplicable as reason:
@@ -38,8 +40,10 @@ def call(function: Callable[..., Any], asks: Iterable[str], parameters: dict[str
 
 _WAITING = {
     "previous": "缺少本单位上一年度的报告",
-    "peers": "缺少其他单位的报告",
-    "unit": "单位未登记",
+    "unit": "单位没有登记",
+    "filing": "没有报送记录",
+    "subordinates": "没有登记下级单位",
+    "peers": "没有其他单位的报告可以比较",
 }
 
 

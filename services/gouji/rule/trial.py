@@ -13,7 +13,7 @@ from gouji.check import Checker
 from gouji.errors import GoujiError
 from gouji.model import Outcome
 from gouji.rule.definition import Rule
-from gouji.rule.example import example_report
+from gouji.rule.example import example_context
 from gouji.rule.loading import load_rules
 
 
@@ -46,7 +46,7 @@ def try_examples(path: Path) -> Iterator[Tried]:
 
 def _try(rule: Rule, name: str, text: str, expected: Outcome, checker: Checker) -> Tried:
     try:
-        checked = checker.check(example_report(text))
+        checked = checker.judge(example_context(text))
     except GoujiError as problem:
         return Tried(rule.code, name, passed=False, reason=str(problem))
     result = next(result for result in checked.results if result.rule == rule.code)

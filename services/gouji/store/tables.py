@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint, false, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
-from gouji.digest import FindingStatus, NoticeState
+from gouji.digest import Disposition, FindingStatus, NoticeState
 from gouji.model import CellKind, Confidence, Outcome, Severity, Verdict
 from gouji.store.columns import Big, Id, Time, Words, one_of
 from gouji.submission import State
+from gouji.unit import UnitType
 
 
 class Base(DeclarativeBase):
@@ -32,6 +34,8 @@ class Base(DeclarativeBase):
         CellKind: one_of(CellKind),
         FindingStatus: one_of(FindingStatus),
         NoticeState: one_of(NoticeState),
+        Disposition: one_of(Disposition),
+        UnitType: one_of(UnitType),
     }
 
 
@@ -111,7 +115,7 @@ class StoredReport(Base):
     """A checked report: one version of what `subject` owes for a year."""
 
     __tablename__ = "reports"
-    __table_args__ = (UniqueConstraint("subject", "year_key", "version"), Index(None, "year"))
+    __table_args__ = (UniqueConstraint("subject", "year_key", "version"), Index(None, "year"), Index(None, "waiting"))
 
     id: Mapped[Id]
     submission_id: Mapped[Big] = mapped_column(ForeignKey("submissions.id"), unique=True)
@@ -132,8 +136,24 @@ class StoredReport(Base):
     infos: Mapped[int]
     # zlib over the JSON of gouji.model.Report.
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    # The date of publication that the page states.
+    published_on: Mapped[date | None]
+    # Whether a rule waits for something: last year's report, the register, other units.
+    waiting: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # What its prose is like: see gouji.resemblance. None for prose too short to compare.
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
     checked_at: Mapped[Time]
     duration_ms: Mapped[int | None]
+
+
+class ReportBand(Base):
+    """Part of a report's signature: reports of one year that share a band may be alike."""
+
+    __tablename__ = "report_bands"
+    __table_args__ = (Index(None, "report_id"), {"sqlite_with_rowid": False})
+
+    band: Mapped[Big] = mapped_column(primary_key=True, autoincrement=False)
+    report_id: Mapped[Big] = mapped_column(ForeignKey("reports.id"), primary_key=True, autoincrement=False)
 
 
 class ReportCell(Base):
@@ -170,7 +190,7 @@ class StoredFinding(Base):
     """A finding: columns to search by, and the whole as JSON; `position` is the checker's order."""
 
     __tablename__ = "findings"
-    __table_args__ = (Index(None, "report_id", "position"), Index(None, "rule", "id"))
+    __table_args__ = (Index(None, "report_id", "position"), Index(None, "rule", "id"), Index(None, "fingerprint"))
 
     id: Mapped[Id]
     report_id: Mapped[Big] = mapped_column(ForeignKey("reports.id"))
@@ -182,7 +202,46 @@ class StoredFinding(Base):
     status: Mapped[FindingStatus]
     title: Mapped[Words]
     message: Mapped[Words]
+    # Found by a rule on trial: only the rule's owner sees it, and no verdict rests on it.
+    trial: Mapped[bool] = mapped_column(default=False, server_default=false())
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class StoredDisposition(Base):
+    """What a person made of a finding, by its fingerprint: it outlives re-checks and versions."""
+
+    __tablename__ = "dispositions"
+    __table_args__ = (Index(None, "unit", "year"),)
+
+    fingerprint: Mapped[Words] = mapped_column(primary_key=True)
+    state: Mapped[Disposition]
+    reason: Mapped[Words | None]
+    person: Mapped[Words]
+    expires_on: Mapped[date | None]
+    rule: Mapped[Words]
+    unit: Mapped[Words | None]
+    year: Mapped[int | None]
+    set_at: Mapped[Time]
+
+
+class StoredUnit(Base):
+    """A unit of the register: see gouji.unit.Unit; `aliases` is a JSON list, `type` one of UnitType."""
+
+    __tablename__ = "units"
+
+    id: Mapped[Id]
+    name: Mapped[Words] = mapped_column(unique=True)
+    aliases: Mapped[Words]
+    region: Mapped[Words | None]
+    type: Mapped[UnitType | None]
+    parent: Mapped[Words | None]
+    supervisor: Mapped[Words | None]
+    # MM-DD of the year in which a report is due.
+    submit_by: Mapped[Words | None]
+    publish_by: Mapped[Words | None]
+    folder: Mapped[Words | None]
+    active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    updated_at: Mapped[Time]
 
 
 class Notice(Base):
