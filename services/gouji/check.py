@@ -57,7 +57,7 @@ class Checker:
             self._host.close()
 
     def check(self, report: Report, previous: Report | None = None) -> Checked:
-        """Judge a report by every rule in force; `previous` is its unit's report of the year before."""
+        """Judge a report by every rule in force or on trial; `previous` is its unit's report of the year before."""
         return self.judge(Context(report, previous))
 
     def judge(self, context: Context) -> Checked:
@@ -67,12 +67,28 @@ class Checker:
 
     def _check(self, context: Context) -> Checked:
         report = context.report
+        if self._host is not None:
+            self._host.set_report(context)
+        results, findings = self._run(self.ruleset.in_force(), context)
+        results += _fault_results(self.ruleset)
+        trial_results, trial_findings = self._run(self.ruleset.on_trial(), context)
+        word = verdict(results, findings)
+        if report.edition == PRE2019 and word is Verdict.COMPLIANT:
+            word = Verdict.INCOMPLETE  # a few general checks prove nothing about a report that had no form
+        return Checked(
+            report, self.ruleset.hash, tuple(results), findings, word, tuple(trial_results), tuple(trial_findings)
+        )
+
+    def _run(self, rules: Sequence[Rule], context: Context) -> tuple[list[Result], tuple[Finding, ...]]:
+        """The results of these rules, and their findings: one a cause, the gravest first.
+
+        Rules on trial are run apart from those in force, so that nothing of theirs gets into what counts.
+        """
+        report = context.report
         results: list[Result] = []
         findings: list[Finding] = []
         balances: list[Reckoned] = []
-        if self._host is not None:
-            self._host.set_report(context)
-        for rule in self.ruleset.in_force():
+        for rule in rules:
             begun = time.perf_counter()
             answer, own = self._judge(rule, context)
             answer = without_doubtful(answer, report)
@@ -81,16 +97,12 @@ class Checker:
             findings += [_dressed(finding, rule, report) for finding in answer.findings]
             failed = bool(answer.findings) or any(not one.holds for _, one in own)
             results.append(_result(rule, answer, spent, failed=failed))
-        results += _fault_results(self.ruleset)
-        explains = {rule.code: rule.explains for rule in self.ruleset.rules if rule.explains}
+        explains = {rule.code: rule.explains for rule in rules if rule.explains}
         findings, balances = void_balances(findings, balances, explains)
         findings += [_dressed(finding, rule, report) for rule, finding in imbalances(balances, report)]
         named = _with_fingerprints(merge(findings, explains), report)
-        ordered = tuple(sorted(named, key=lambda f: ((f.severity or Severity.ERROR).rank, catalogue_order(f.rule))))
-        word = verdict(results, ordered)
-        if report.edition == PRE2019 and word is Verdict.COMPLIANT:
-            word = Verdict.INCOMPLETE  # a few general checks prove nothing about a report that had no form
-        return Checked(report, self.ruleset.hash, tuple(results), ordered, word)
+        ordered = sorted(named, key=lambda f: ((f.severity or Severity.ERROR).rank, catalogue_order(f.rule)))
+        return results, tuple(ordered)
 
     def _judge(self, rule: Rule, context: Context) -> tuple[Answer, list[Reckoned]]:
         if reason := _not_concerned(rule, context.report):

@@ -52,13 +52,18 @@ class Result(msgspec.Struct, frozen=True):
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """A report with the results of a rule set, its findings (errors first) and its verdict."""
+    """A report with the results of a rule set, its findings (errors first) and its verdict.
+
+    What rules on trial made of it stands apart: no verdict rests on it, and only the rules' owners see it.
+    """
 
     report: Report
     ruleset: str
     results: tuple[Result, ...]
     findings: tuple[Finding, ...]
     verdict: Verdict
+    trial_results: tuple[Result, ...] = ()
+    trial_findings: tuple[Finding, ...] = ()
 
     def counts(self) -> dict[Severity, int]:
         """How many findings there are of each severity."""

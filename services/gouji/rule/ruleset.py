@@ -68,6 +68,10 @@ class RuleSet(msgspec.Struct, frozen=True):
         """The rules that decide a verdict."""
         return tuple(rule for rule in self.rules if rule.status is Status.IN_FORCE)
 
+    def on_trial(self) -> tuple[Rule, ...]:
+        """The rules that run on everything, but of which only their owners see what they find."""
+        return tuple(rule for rule in self.rules if rule.status is Status.TRIAL)
+
 
 def assemble(rules: Sequence[tuple[Rule, str]], faults: Sequence[RuleFault], folders: Sequence[str]) -> RuleSet:
     """A RuleSet of rules with their digests; of two with one code the first stays and the other is a fault."""

@@ -30,6 +30,7 @@ class Packed:
     cells: list[dict[str, Any]]
     results: list[dict[str, Any]]
     findings: list[dict[str, Any]]
+    trial_findings: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,12 @@ def pack(checked: Checked, file_name: str, duration: timedelta | None) -> Packed
     return Packed(
         report=row,
         cells=[_cell_row(cell) for cell in report.cells.values()],
-        results=[_result_row(position, result) for position, result in enumerate(checked.results)],
+        results=_result_rows(checked),
         findings=[_finding_row(position, finding) for position, finding in enumerate(checked.findings)],
+        trial_findings=[
+            {**_finding_row(position, finding), "trial": True, "status": FindingStatus.NEW}
+            for position, finding in enumerate(checked.trial_findings, len(checked.findings))
+        ],
     )
 
 
@@ -85,7 +90,10 @@ def insert_report(
     """Write the report and its cells, results and findings; returns the report's number."""
     values = {**packed.report, "submission_id": submission_id, "version": version, "checked_at": now}
     number = connection.execute(insert(StoredReport).values(values).returning(StoredReport.id)).scalar_one()
-    findings = [{**row, "status": status} for row, status in zip(packed.findings, statuses, strict=True)]
+    findings = [
+        {**row, "trial": False, "status": status} for row, status in zip(packed.findings, statuses, strict=True)
+    ]
+    findings += packed.trial_findings
     for table, rows in ((ReportCell, packed.cells), (StoredResult, packed.results), (StoredFinding, findings)):
         if rows:
             connection.execute(insert(table), [{**row, "report_id": number} for row in rows])
@@ -120,7 +128,9 @@ def twin(connection: Connection, packed: Packed, sha256: str, part: int | None) 
 
 
 def findings_of(connection: Connection, report_id: int) -> tuple[Finding, ...]:
-    query = select(StoredFinding.content).where(StoredFinding.report_id == report_id)
+    """What the rules in force found, in the checker's order."""
+    table = StoredFinding
+    query = select(table.content).where(table.report_id == report_id, table.trial.is_(False))
     return tuple(unpack_finding(content) for content in connection.scalars(query.order_by(StoredFinding.position)))
 
 
@@ -143,9 +153,16 @@ def _cell_row(cell: Cell) -> dict[str, Any]:
     return {"address": cell.address, "text": cell.text, "kind": cell.kind, "value": value, "unit": cell.unit}
 
 
-def _result_row(position: int, result: Result) -> dict[str, Any]:
+def _result_rows(checked: Checked) -> list[dict[str, Any]]:
+    rows = [_result_row(position, result, trial=False) for position, result in enumerate(checked.results)]
+    behind = enumerate(checked.trial_results, len(rows))
+    return rows + [_result_row(position, result, trial=True) for position, result in behind]
+
+
+def _result_row(position: int, result: Result, *, trial: bool) -> dict[str, Any]:
     return {
         "position": position,
+        "trial": trial,
         "rule": result.rule,
         "outcome": result.outcome,
         "reason": result.reason,

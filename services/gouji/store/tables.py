@@ -184,6 +184,8 @@ class StoredResult(Base):
     outcome: Mapped[Outcome]
     reason: Mapped[Words | None]
     milliseconds: Mapped[float]
+    # Of a rule on trial: no verdict rests on it.
+    trial: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class StoredFinding(Base):

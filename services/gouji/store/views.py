@@ -169,7 +169,8 @@ def _undelivered() -> ColumnElement[bool]:
 
 def _results(connection: Connection, report_id: int) -> tuple[Result, ...]:
     table = StoredResult
-    query = select(table.rule, table.outcome, table.reason, table.milliseconds).where(table.report_id == report_id)
+    query = select(table.rule, table.outcome, table.reason, table.milliseconds)
+    query = query.where(table.report_id == report_id, table.trial.is_(False))
     return tuple(Result(*row) for row in connection.execute(query.order_by(table.position)))
 
 
@@ -211,7 +212,8 @@ def _findings() -> Select[*tuple[Any, ...]]:
         StoredFinding.status,
     )
     query = query.join(StoredReport, StoredReport.id == StoredFinding.report_id)
-    return query.join(Submission, Submission.id == StoredReport.submission_id)
+    query = query.join(Submission, Submission.id == StoredReport.submission_id)
+    return query.where(StoredFinding.trial.is_(False))
 
 
 def _later_version() -> Any:

@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.add_column("reports", sa.Column("signature", sa.LargeBinary(), nullable=True))
     op.create_index("ix_reports_waiting", "reports", ["waiting"])
     op.add_column("findings", sa.Column("trial", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("results", sa.Column("trial", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_index("ix_findings_fingerprint", "findings", ["fingerprint"])
     op.create_table(
         "report_bands",
@@ -67,6 +68,7 @@ def downgrade() -> None:
     op.drop_index("ix_report_bands_report_id", "report_bands")
     op.drop_table("report_bands")
     op.drop_index("ix_findings_fingerprint", "findings")
+    op.drop_column("results", "trial")
     op.drop_column("findings", "trial")
     op.drop_index("ix_reports_waiting", "reports")
     for column in ("signature", "waiting", "published_on"):
