@@ -1,5 +1,7 @@
 """Fixtures for every stage's tests."""
 
+import signal
+
 import pytest
 from hypothesis import settings
 
@@ -8,6 +10,9 @@ from postgres_server import NoServer, PostgresServer
 # No example has a deadline: how long one takes on a busy machine says nothing of the program.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+# A suite that a shell started in the background ignores SIGINT, and so would every program that the tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
