@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from gouji.digest import FindingStatus, NoticeState
-from gouji.model import Checked, Finding, Verdict
+from gouji.digest import Disposition, FindingStatus, NoticeState
+from gouji.model import Checked, Finding, Outcome, Report, Verdict
 from gouji.submission import State
 
 
@@ -116,6 +116,32 @@ class FindingView:
     checked_at: datetime
     finding: Finding
     status: FindingStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A stored report by itself."""
+
+    id: int
+    submission_id: int
+    file_name: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a rule made of all reports in their latest versions; `findings` are the newest of `count`."""
+
+    rule: str
+    outcomes: dict[Outcome, int]
+    dispositions: dict[Disposition, int]
+    count: int
+    findings: tuple[FindingView, ...]
+
+    @property
+    def judged(self) -> int:
+        """How many reports it passed or failed."""
+        return self.outcomes[Outcome.PASS] + self.outcomes[Outcome.FAIL]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,20 @@ from sqlalchemy import Connection, Engine, text
 
 from gouji.digest import Compose, NoticeClaim, NoticeState, Subscription
 from gouji.model import Checked, Report, Severity, Verdict
-from gouji.store import audit, drops, facts, jobs, notices, reports, subscriptions, views
+from gouji.store import audit, drops, facts, hits, jobs, notices, reports, subscriptions, views
 from gouji.store.engine import make_engine, run
 from gouji.store.expanding import expand
 from gouji.store.finishing import Finishing, finish_checked
-from gouji.store.records import AuditEntry, Balance, CheckedView, FindingView, NoticeView, SubmissionView
+from gouji.store.records import (
+    AuditEntry,
+    Balance,
+    CheckedView,
+    FindingView,
+    Hits,
+    NoticeView,
+    ReportView,
+    SubmissionView,
+)
 from gouji.submission import Child, Claim, Drop, Expanded, Finished, Recorded, Signature, State
 
 T = TypeVar("T")
@@ -282,6 +291,20 @@ class Store:
             limit=limit,
             before=before,
         )
+
+    def hits(self, rule: str, *, limit: int = 20) -> Hits:
+        """What a rule, on trial or in force, made of the latest version of every report."""
+        return self._read(hits.hits, rule, limit=limit)
+
+    def count_latest(self, *, unit: str | None = None, year: int | None = None) -> int:
+        """How many reports there are, their versions not counted; `unit` is a part of the name."""
+        return self._read(hits.count_latest, unit=unit, year=year)
+
+    def latest_reports(
+        self, *, unit: str | None = None, year: int | None = None, limit: int = 200, after: int = 0
+    ) -> list[ReportView]:
+        """Reports in their latest versions, oldest first, from the one behind number `after`."""
+        return self._read(hits.latest_reports, unit=unit, year=year, limit=limit, after=after)
 
     def notices(
         self, *, submission_id: int | None = None, state: NoticeState | None = None, limit: int = 200

@@ -102,12 +102,12 @@ def list_findings(
         None if unit is None else StoredReport.unit.contains(unit, autoescape=True),
         None if year is None else StoredReport.year == year,
         None if before is None else StoredFinding.id < before,
-        None if every_version else ~_later_version(),
+        None if every_version else ~later_version(),
     ):
         if condition is not None:
             query = query.where(condition)
     rows = connection.execute(query.order_by(StoredFinding.id.desc()).limit(limit))
-    return [_finding_view(**row) for row in rows.mappings()]
+    return [finding_view(**row) for row in rows.mappings()]
 
 
 def balance(connection: Connection) -> Balance:
@@ -200,6 +200,12 @@ def _versions(connection: Connection, row: AnyRow) -> tuple[VersionView, ...]:
 
 
 def _findings() -> Select[*tuple[Any, ...]]:
+    """What counts: not what rules on trial find."""
+    return every_finding().where(StoredFinding.trial.is_(False))
+
+
+def every_finding() -> Select[*tuple[Any, ...]]:
+    """The columns of a FindingView, of rules on trial too."""
     query = select(
         StoredFinding.id,
         StoredReport.submission_id,
@@ -212,15 +218,16 @@ def _findings() -> Select[*tuple[Any, ...]]:
         StoredFinding.status,
     )
     query = query.join(StoredReport, StoredReport.id == StoredFinding.report_id)
-    query = query.join(Submission, Submission.id == StoredReport.submission_id)
-    return query.where(StoredFinding.trial.is_(False))
+    return query.join(Submission, Submission.id == StoredReport.submission_id)
 
 
-def _later_version() -> Any:
+def later_version() -> Any:
+    """Whether there is a later version of the report."""
     later = aliased(StoredReport)
     same = and_(later.subject == StoredReport.subject, later.year_key == StoredReport.year_key)
     return exists().where(same, later.version > StoredReport.version)
 
 
-def _finding_view(content: bytes, **values: Any) -> FindingView:
+def finding_view(content: bytes, **values: Any) -> FindingView:
+    """A row of `every_finding`."""
     return FindingView(finding=unpack_finding(content), **values)
