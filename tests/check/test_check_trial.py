@@ -24,7 +24,8 @@ def fewer_than_ten(report):
     {body}
 '''
 LINEAR = (
-    "code: XM-20\ntitle: 全部办结\nseverity: error\nbasis: 云溪县政务公开办〔2024〕2号\nwhy: 不应有结转。\nstatus: {status}\n"
+    "code: XM-20\ntitle: 全部办结\nseverity: error\nbasis: 云溪县政务公开办〔2024〕2号\nwhy: 不应有结转。\n"
+    "status: {status}\n"
     "figures: 三.R23.总计 == 0\n反例: 三.R23.总计 = 1\n正例: 三.R23.总计 = 0\n"
 )
 FOUND = 'yield Finding("多于十件", cells=("三.R01.总计",))'

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import msgspec
+from sqlalchemy import insert
 from store_samples import NOW, a_checked, a_claim, a_finding
 
 from gouji.digest import Disposition, FindingStatus
 from gouji.model import Finding, Outcome, Result, Verdict
+from gouji.store.tables import StoredDisposition
 
 
 def on_trial(checked, *findings: Finding):
@@ -63,10 +65,6 @@ def test_the_hits_of_a_rule_are_of_the_latest_versions(store):
 
 
 def test_hits_count_what_people_said_of_the_findings(store):
-    from sqlalchemy import insert
-
-    from gouji.store.tables import StoredDisposition
-
     for unit, fingerprint in (("甲局", "f1"), ("乙局", "f2"), ("丙局", "f3")):
         finish(store, on_trial(a_checked(unit=unit), a_finding("XM-01", fingerprint=fingerprint)), unit)
     said = [("f1", Disposition.CONFIRMED), ("f2", Disposition.FALSE_ALARM), ("gone", Disposition.CONFIRMED)]
