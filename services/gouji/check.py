@@ -8,8 +8,6 @@ them (`gouji.imbalance`), and a rule's `explains` name the codes whose findings 
 
 from __future__ import annotations
 
-import hashlib
-import re
 import time
 from collections.abc import Sequence
 from decimal import Context as Arithmetic
@@ -22,13 +20,15 @@ from gouji.cascade import Reckoned, merge, void_balances
 from gouji.certainty import without_doubtful
 from gouji.editions import NAMES, PRE2019, PRE2019_BASIS, basis_for, edition
 from gouji.errors import Absent, NotApplicable
+from gouji.fingerprint import with_fingerprints
 from gouji.imbalance import imbalances
-from gouji.model import Checked, Finding, Outcome, Report, Result, Severity, Verdict
+from gouji.model import Checked, Finding, Outcome, Report, Result, Severity
 from gouji.rule.balance import reckon
 from gouji.rule.definition import Context, Rule
 from gouji.rule.host import Answer, RuleHost
 from gouji.rule.judging import call
 from gouji.rule.ruleset import RuleSet, catalogue_order
+from gouji.verdict import verdict
 
 #: Figures are added exactly, however many digits somebody wrote.
 _EXACT = Arithmetic(prec=10_000)
@@ -72,9 +72,7 @@ class Checker:
         results, findings = self._run(self.ruleset.in_force(), context)
         results += _fault_results(self.ruleset)
         trial_results, trial_findings = self._run(self.ruleset.on_trial(), context)
-        word = verdict(results, findings)
-        if report.edition == PRE2019 and word is Verdict.COMPLIANT:
-            word = Verdict.INCOMPLETE  # a few general checks prove nothing about a report that had no form
+        word = verdict(results, findings, report.edition)
         return Checked(
             report, self.ruleset.hash, tuple(results), findings, word, tuple(trial_results), tuple(trial_findings)
         )
@@ -100,7 +98,7 @@ class Checker:
         explains = {rule.code: rule.explains for rule in rules if rule.explains}
         findings, balances = void_balances(findings, balances, explains)
         findings += [_dressed(finding, rule, report) for rule, finding in imbalances(balances, report)]
-        named = _with_fingerprints(merge(findings, explains), report)
+        named = with_fingerprints(merge(findings, explains), report)
         ordered = sorted(named, key=lambda f: ((f.severity or Severity.ERROR).rank, catalogue_order(f.rule)))
         return results, tuple(ordered)
 
@@ -120,20 +118,6 @@ def check(report: Report, ruleset: RuleSet, *, previous: Report | None = None) -
     """Check one report; for many, keep a `Checker`."""
     with Checker(ruleset) as checker:
         return checker.check(report, previous)
-
-
-def verdict(results: Sequence[Result], findings: Sequence[Finding]) -> Verdict:
-    """The one word: a proven error settles it; else unfinished rules leave it open; else a warning is a problem.
-
-    A report to which no rule applies was not checked: that is no compliance.
-    """
-    severities = {finding.severity for finding in findings}
-    if Severity.ERROR in severities:
-        return Verdict.PROBLEMS
-    judged = any(result.outcome in (Outcome.PASS, Outcome.FAIL) for result in results)
-    if not judged or any(result.outcome.incomplete for result in results):
-        return Verdict.INCOMPLETE
-    return Verdict.PROBLEMS if Severity.WARNING in severities else Verdict.COMPLIANT
 
 
 # -- one rule
@@ -226,28 +210,3 @@ def _basis(finding: Finding, rule: Rule, report: Report) -> str:
     if report.edition == PRE2019:
         return PRE2019_BASIS
     return basis_for(finding.basis or rule.basis, report.year)
-
-
-# -- fingerprints
-
-
-def _with_fingerprints(findings: Sequence[Finding], report: Report) -> list[Finding]:
-    """Each finding with a fingerprint from unit, year, rule and place, its numbers masked."""
-    seen: dict[str, int] = {}
-    named: list[Finding] = []
-    identity = f"{report.unit or report.file_name or ''}|{report.year or ''}"
-    for finding in findings:
-        base = f"{identity}|{finding.rule}|{_locator(finding)}"
-        seen[base] = seen.get(base, 0) + 1
-        ordinal = f"|{seen[base]}" if seen[base] > 1 else ""
-        digest = hashlib.sha256((base + ordinal).encode()).hexdigest()[:24]
-        named.append(msgspec.structs.replace(finding, fingerprint=digest))
-    return named
-
-
-def _locator(finding: Finding) -> str:
-    if finding.locator is not None:
-        return finding.locator
-    if finding.cells:
-        return ",".join(sorted(finding.cells))
-    return "|".join(re.sub(r"\d+", "#", quote.text) for quote in finding.quotes)

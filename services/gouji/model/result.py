@@ -27,7 +27,7 @@ class Outcome(StrEnum):
 
 
 class Verdict(StrEnum):
-    """The one word a supervisor reads first; `gouji.check.verdict` decides it."""
+    """The one word a supervisor reads first; `gouji.verdict` decides it."""
 
     COMPLIANT = "合规"
     PROBLEMS = "有问题"
