@@ -7,6 +7,7 @@ telephone numbers, and idioms such as 一件事 and 一条龙.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -92,7 +93,9 @@ _CHINESE = re.compile(
     rf"(?<![第每统唯点之{CHINESE}])(?P<vague>[上数几成])?(?P<number>[{CHINESE}]{{1,15}})(?P<odd>[余多几来])?"
     rf"\s*(?P<measure>{_MEASURE}){_AFTER}"
 )
-_ZERO = re.compile(r"(?<=[为是])零(?=[。，,；;、）)]|$)")
+_ZERO = re.compile(r"零(?<=[为是]零)(?=[。，,；;、）)]|$)")
+#: Where a figure can begin; searching for these first is many times faster than trying the whole pattern everywhere.
+_DIGIT, _NUMERAL = re.compile(r"[0-9]"), re.compile(rf"[上数几成{CHINESE}]")
 #: One of something is mostly an idiom: it is a figure only with these words behind it and none of those.
 _ONE = re.compile(r"(?:件(?!事|套)|宗|例|份(?!子)|条|篇(?!文)|(?<=[议讼件请生到理]一)起)")
 _BARE_END = re.compile(r"\s*(?:[，,；;。、）)]|$)")
@@ -102,7 +105,7 @@ _ABOUT = re.compile(
     r"|(?<![预节签合])约(?:共|有|收到|受理|公开|发布|办理|答复)[^，,；;。\d]*$"
 )
 _MASKED = re.compile(
-    r"《[^》]{0,120}》|“[^”\n]{0,60}”|〔[^〕]{0,12}〕|https?://[\w./?=&%#:~-]+|www\.[\w./-]+|[\w.]+@[\w.]+"
+    r"《[^》]{0,120}》|“[^”\n]{0,60}”|〔[^〕]{0,12}〕|https?://[\w./?=&%#:~-]+|www\.[\w./-]+|[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9_.-]+"
     r"|\d{3,4}\s*[-—－]+\s*\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)"
 )
 _HALF = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
@@ -119,9 +122,19 @@ def figures(sentence: str) -> tuple[Figure, ...]:
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
+def _each(pattern: re.Pattern[str], beginning: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer(text)` finds, when every match begins like `beginning`."""
+    place = beginning.search(text)
+    while place:
+        found = pattern.match(text, place.start())
+        if found:
+            yield found
+        place = beginning.search(text, found.end() if found else place.end())
+
+
 def _arabic_figures(text: str) -> list[Figure]:
     read: list[Figure] = []
-    for found in _ARABIC.finditer(text):
+    for found in _each(_ARABIC, _DIGIT, text):
         if not found["measure"] and not _is_bare_amount(text, found):
             continue
         scale = scaled(found["scale"] or "")
@@ -158,7 +171,7 @@ def _is_really_one(text: str, found: re.Match[str]) -> bool:
 
 def _chinese_figures(text: str) -> list[Figure]:
     read = [Figure(Decimal(0), "", found.start(), found.end()) for found in _ZERO.finditer(text)]
-    for found in _CHINESE.finditer(text):
+    for found in _each(_CHINESE, _NUMERAL, text):
         value = chinese(found["number"])
         vague = bool(found["vague"]) and found["number"][0] in "十百千万亿"
         if found["number"][0] in "百千" and not (vague or found["odd"]):
