@@ -23,6 +23,7 @@ from gouji.errors import Absent, NotApplicable
 from gouji.fingerprint import with_fingerprints
 from gouji.imbalance import imbalances
 from gouji.model import Checked, Finding, Outcome, Report, Result, Severity
+from gouji.rule.adjustment import adjusted
 from gouji.rule.balance import reckon
 from gouji.rule.definition import Context, Rule
 from gouji.rule.host import Answer, RuleHost
@@ -86,9 +87,10 @@ class Checker:
         results: list[Result] = []
         findings: list[Finding] = []
         balances: list[Reckoned] = []
-        for rule in rules:
+        for written in rules:
             begun = time.perf_counter()
-            answer, own = self._judge(rule, context)
+            rule, off = adjusted(written, context) if written.adjustments else (written, None)
+            answer, own = self._judge(rule, context) if off is None else (_off(off), [])
             answer = without_doubtful(answer, report)
             spent = (time.perf_counter() - begun) * 1000
             balances += own
@@ -121,6 +123,11 @@ def check(report: Report, ruleset: RuleSet, *, previous: Report | None = None) -
 
 
 # -- one rule
+
+
+def _off(reason: str) -> Answer:
+    """The answer of a rule that the profile does not run on this report: never silence."""
+    return Answer(outcome=Outcome.NOT_APPLICABLE, reason=reason)
 
 
 def _not_concerned(rule: Rule, report: Report) -> Answer | None:
@@ -199,7 +206,7 @@ def _dressed(finding: Finding, rule: Rule, report: Report) -> Finding:
         finding,
         rule=rule.code,
         title=finding.title or rule.title,
-        severity=finding.severity or rule.severity,
+        severity=rule.imposed or finding.severity or rule.severity,
         basis=_basis(finding, rule, report),
         advice=finding.advice or rule.advice,
     )

@@ -124,6 +124,14 @@ class BadSetting(GoujiError):
         super().__init__(f"设置 {name}：{reason}")
 
 
+class BadProfile(BadSetting):
+    """A profile that cannot be used; names the file and the place in it."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.name, self.path, self.reason = path, path, reason
+        GoujiError.__init__(self, f"规则方案 {path}：{reason}")
+
+
 class TransportError(GoujiError):
     """A message could not be delivered; `permanent` is the whole retry policy.
 

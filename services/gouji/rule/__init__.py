@@ -26,8 +26,10 @@ from gouji.model import (
     Subordinate,
     Unchecked,
 )
+from gouji.rule.applying import with_profile
 from gouji.rule.definition import Context, Rule, Status, by_type, rule
 from gouji.rule.loading import load_rules
+from gouji.rule.profile import Profile, read_profile
 from gouji.rule.ruleset import RuleSet
 from gouji.unit import Unit, UnitType
 
@@ -44,6 +46,7 @@ __all__ = [
     "Filing",
     "Finding",
     "Place",
+    "Profile",
     "Quote",
     "Report",
     "Resemblance",
@@ -58,5 +61,7 @@ __all__ = [
     "UnitType",
     "by_type",
     "load_rules",
+    "read_profile",
     "rule",
+    "with_profile",
 ]

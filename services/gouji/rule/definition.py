@@ -12,6 +12,7 @@ import msgspec
 
 from gouji.errors import RuleFault
 from gouji.model import Filing, Finding, Report, Resemblance, Severity, Subordinate, Unchecked
+from gouji.rule.adjustment import Adjustment
 from gouji.rule.linear import Linear
 from gouji.unit import Unit, UnitType, type_by_name
 
@@ -80,8 +81,9 @@ class Rule(msgspec.Struct, frozen=True):
     `gouji.rule.example`. `editions` and `years` (first, last) say which reports it concerns. `explains` are codes whose
     findings in the same place have the same cause as a finding of this rule and become its members. Exactly one of
     `function`, `linear` and `remote` is set; `remote` rules run in the rule host. `asks` is what the rule needs of a
-    Context, `welcomes` what it takes where it is there. `overrides` are parameters that a profile sets. `owner` is who
-    sees what a rule on trial finds.
+    Context, `welcomes` what it takes where it is there. `adjustments` are what a profile says of it; of those that hold
+    for a report come the parameters in `overrides` and the severity in `imposed`. `owner` is who sees what a rule on
+    trial finds.
     """
 
     code: str
@@ -98,6 +100,8 @@ class Rule(msgspec.Struct, frozen=True):
     status: Status = Status.IN_FORCE
     parameters: dict[str, Any] = {}
     overrides: dict[str, Any] = {}
+    adjustments: tuple[Adjustment, ...] = ()
+    imposed: Severity | None = None
     asks: tuple[str, ...] = ("report",)
     welcomes: tuple[str, ...] = ()
     explains: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ import msgspec
 from gouji.errors import RuleFault
 from gouji.isolation import Isolated, Loss, Lost
 from gouji.model import Finding, Outcome, Severity
+from gouji.rule.defaults import Default, unpacked
 from gouji.rule.definition import Context, Rule, Status
 
 #: Seconds of wall clock for one rule on one report, and for loading one file.
@@ -49,7 +50,7 @@ class Described(msgspec.Struct, frozen=True):
     editions: tuple[str, ...]
     years: tuple[int, int]
     status: Status
-    parameters: dict[str, Any]
+    parameters: dict[str, Default]
     asks: tuple[str, ...]
     welcomes: tuple[str, ...]
     explains: tuple[str, ...]
@@ -165,5 +166,10 @@ def describe_folder_rules(paths: Sequence[Path]) -> tuple[list[Rule], list[RuleF
         return [], []
     with RuleHost(paths) as host:
         described, faults = host.describe()
-    rules = [Rule(**msgspec.structs.asdict(one), path=path, remote=True) for path, one in described]
-    return rules, faults
+    return [_rule(one, path) for path, one in described], faults
+
+
+def _rule(described: Described, path: str) -> Rule:
+    fields = msgspec.structs.asdict(described)
+    fields["parameters"] = {name: unpacked(default) for name, default in described.parameters.items()}
+    return Rule(**fields, path=path, remote=True)

@@ -14,6 +14,7 @@ import msgspec
 from gouji.errors import RuleFault
 from gouji.isolation.inside import Channel, limit, tie_to_parent
 from gouji.model import Outcome
+from gouji.rule.defaults import like_default, packed
 from gouji.rule.definition import Context, Rule
 from gouji.rule.host import Answer, Described, Loaded
 from gouji.rule.judging import call
@@ -55,7 +56,7 @@ def _load(path: str, rules: dict[str, Rule]) -> Loaded:
         return Loaded(fault=f"加载时出错：{type(problem).__name__}: {problem}")
     for rule in found:
         rules.setdefault(rule.code, rule)
-    return Loaded(tuple(msgspec.convert(_fields(rule), Described) for rule in found))
+    return Loaded(tuple(msgspec.convert(msgspec.to_builtins(_fields(rule)), Described) for rule in found))
 
 
 def _module(path: str) -> object:
@@ -68,14 +69,16 @@ def _module(path: str) -> object:
 
 
 def _fields(rule: Rule) -> dict[str, Any]:
-    return {name: getattr(rule, name) for name in Described.__struct_fields__}
+    fields = {name: getattr(rule, name) for name in Described.__struct_fields__}
+    return fields | {"parameters": {name: packed(value) for name, value in rule.parameters.items()}}
 
 
 def _run(request: dict[str, Any], rules: dict[str, Rule], judged: Context | None) -> Answer:
     rule = rules.get(request["run"])
     if rule is None or rule.function is None or judged is None:
         return Answer(outcome=Outcome.ERROR, reason="规则进程中没有这条规则")
-    return call(rule, rule.settled(judged.unit_type) | request["parameters"], judged)
+    given = {name: like_default(rule.parameters[name], value) for name, value in request["parameters"].items()}
+    return call(rule, rule.settled(judged.unit_type) | given, judged)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def catalogue_order(code: str) -> tuple[int, str, int, str]:
 class RuleSet(msgspec.Struct, frozen=True):
     """Rules in catalogue order, the files that could not be used, and the folders the remote ones come from.
 
-    `hash` is `sha256:…` over the content of every rule file that was selected.
+    `hash` is `sha256:…` over the content of every rule file that was selected, and what a profile says of them.
     """
 
     rules: tuple[Rule, ...]
@@ -38,6 +38,7 @@ class RuleSet(msgspec.Struct, frozen=True):
     @property
     def hash(self) -> str:
         lines = [f"{rule.code} {self.digests[rule.code]}" for rule in self.rules]
+        lines += [f"{rule.code} {_canonical(rule.adjustments)}" for rule in self.rules if rule.adjustments]
         lines += [f"! {fault.path} {fault.reason}" for fault in self.faults]
         return "sha256:" + hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
@@ -71,6 +72,11 @@ class RuleSet(msgspec.Struct, frozen=True):
     def on_trial(self) -> tuple[Rule, ...]:
         """The rules that run on everything, but of which only their owners see what they find."""
         return tuple(rule for rule in self.rules if rule.status is Status.TRIAL)
+
+
+def _canonical(adjustments: object) -> str:
+    """What a profile says of a rule, as text that does not depend on how its file is written."""
+    return msgspec.json.encode(adjustments, order="sorted").decode()
 
 
 def assemble(rules: Sequence[tuple[Rule, str]], faults: Sequence[RuleFault], folders: Sequence[str]) -> RuleSet:
