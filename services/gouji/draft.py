@@ -202,7 +202,10 @@ def _requests(draft: Draft, form: Edition) -> _Grid:
     table = form.tables["三"]
     names = [draft.headings.get(f"三.{column.name}", column.name) for column in table.columns]
     grid: _Grid = [
-        [(f"（{table.corner}）", 0, 3, 3), (draft.headings.get("三.申请人情况", "申请人情况"), 3, 1, 7)],
+        [
+            (draft.headings.get("三.勾稽关系", f"（{table.corner}）"), 0, 3, 3),
+            (draft.headings.get("三.申请人情况", "申请人情况"), 3, 1, 7),
+        ],
         [(names[0], 3, 2, 1), ("法人或其他组织", 4, 1, 5), (names[6], 9, 2, 1)],
         [(name, 4 + place, 1, 1) for place, name in enumerate(names[1:6])],
     ]

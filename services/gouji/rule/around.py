@@ -1,6 +1,6 @@
 """How an example says what stands around its report: the register, the filing, units below, prose alike.
 
-登记.类型 = 县级部门              the unit's entry in the register: 类型, 别名, 地区, 上级, 报送时限 = 01-26, 公布时限
+登记.类型 = 县级部门              the unit's entry in the register: 名称, 类型, 别名, 地区, 上级, 报送时限 = 01-26, 公布时限
 收到 = 2024-02-03                the day on which the report came in;  版次 = 2
 原公布 = 2024-01-20              the date of publication that the version before states
 下级.云溪县财政局.三.R01.总计 = 2  a figure of a unit whose report goes into this one
@@ -24,6 +24,7 @@ from gouji.unit import Unit, UnitType
 
 AROUND = re.compile(r"^(登记|下级|雷同)\.(.+?)\s*=\s*(.*)$|^(收到|版次|原公布)\s*=\s*(.+)$")
 _REGISTERED = {
+    "名称": "name",
     "别名": "aliases",
     "地区": "region",
     "类型": "type",

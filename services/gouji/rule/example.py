@@ -5,10 +5,11 @@
 单位 = 云溪县公安局                   标题 = …    文件名 = …    网页标题 = …   (nothing behind = removes the title)
 三.R01.自然人 = 12                   what a cell says; 三.*.总计 and 二.规章.* are every cell of a column or row
 三.R03.标签 = （一）予以公开2          what a row's label says
-三.列.其他 = 别的                     what a column's heading says (三.列.申请人情况 too)
+三.列.其他 = 别的                     what a column's heading says (三.列.申请人情况 and 三.列.勾稽关系 too)
 三.R05.格数 = 6                      how many value cells a row has (四.格数 for 表四)
 去掉 二.规章                          the row is missing;  去掉 六  the section is missing;  去掉 表三  its table
 一：……                               the prose of section 一, in place of what is there; repeated lines add up
+一×30：……                            the same, its text thirty times over
 五.标题 = 下一步打算                  五.序号 = 四
 在五前加 四、平台建设情况：……          a section more;  在末尾加 七、附表：……  one behind the last
 前言：……                             a line before the first section;  去掉 前言  no line there but the title
@@ -32,7 +33,7 @@ from gouji.rule.around import AROUND, with_line
 from gouji.rule.definition import Context
 
 _ASSIGNMENT = re.compile(r"^(\S+)\s*=\s*(.*)$")
-_PROSE = re.compile(r"^([一二三四五六七八九十]+|前言)：(.*)$")
+_PROSE = re.compile(r"^([一二三四五六七八九十]+|前言)(?:×(\d+))?：(.*)$")
 _ADDED = re.compile(r"^在(末尾|\S+(?=前))前?加\s*([一二三四五六七八九十]+)、([^：]+)：(.*)$")
 _HEAD = ("年度", "版式", "单位")
 _BEFORE = "上年："
@@ -100,7 +101,7 @@ def _apply(line: str, draft: Draft, replaced: set[str]) -> None:
             place = len(draft.sections) if found[1] == "末尾" else draft.sections.index(draft.section(found[1]))
             draft.sections.insert(place, DraftSection(found[2], found[3], [found[4]]))
         elif found := _PROSE.match(line):
-            _write(draft, found[1], found[2], replaced)
+            _write(draft, found[1], found[3] * int(found[2] or 1), replaced)
         elif line.startswith("去掉"):
             _remove(draft, line.removeprefix("去掉").strip())
         elif found := _ASSIGNMENT.match(line):
