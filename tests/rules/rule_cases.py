@@ -30,7 +30,7 @@ import yaml
 
 from gouji.check import Checker
 from gouji.model import Confidence, Finding, Outcome, Severity
-from gouji.rule import load_rules
+from gouji.rule import Status, load_rules
 from gouji.rule.example import example_context
 from gouji.rule.ruleset import RuleSet
 
@@ -70,8 +70,10 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def rules() -> RuleSet:
-    """All built-in rules."""
-    return load_rules()
+    """All built-in rules, those that only a profile turns on as if it had."""
+    ruleset = load_rules()
+    in_force = (msgspec.structs.replace(rule, status=Status.IN_FORCE) for rule in ruleset.rules)
+    return msgspec.structs.replace(ruleset, rules=tuple(in_force))
 
 
 def case_files() -> dict[str, Path]:
