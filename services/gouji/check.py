@@ -23,6 +23,7 @@ from gouji.errors import Absent, NotApplicable
 from gouji.fingerprint import with_fingerprints
 from gouji.imbalance import imbalances
 from gouji.model import Checked, Finding, Outcome, Report, Result, Severity
+from gouji.privacy import discreet
 from gouji.rule.adjustment import adjusted
 from gouji.rule.balance import reckon
 from gouji.rule.definition import Context, Rule
@@ -100,7 +101,7 @@ class Checker:
         explains = {rule.code: rule.explains for rule in rules if rule.explains}
         findings, balances = void_balances(findings, balances, explains)
         findings += [_dressed(finding, rule, report) for rule, finding in imbalances(balances, report)]
-        named = with_fingerprints(merge(findings, explains), report)
+        named = map(discreet, with_fingerprints(merge(findings, explains), report))
         ordered = sorted(named, key=lambda f: ((f.severity or Severity.ERROR).rank, catalogue_order(f.rule)))
         return results, tuple(ordered)
 

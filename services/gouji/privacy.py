@@ -14,6 +14,8 @@ from enum import StrEnum
 
 import msgspec
 
+from gouji.model import Finding, Quote
+
 
 class Datum(StrEnum):
     """What kind of personal number it is."""
@@ -90,3 +92,16 @@ def _is_card(digits: str) -> bool:
         return False
     doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0  # noqa: PLR2004 - one digit
+
+
+def discreet(finding: Finding) -> Finding:
+    """The finding without personal numbers in anything that it says or quotes."""
+    said = (finding.message, finding.equation or "", *(quote.text for quote in finding.quotes))
+    if not any(_FEW.search(text) for text in said):
+        return finding
+    return msgspec.structs.replace(
+        finding,
+        message=masked(finding.message),
+        equation=None if finding.equation is None else masked(finding.equation),
+        quotes=tuple(Quote(masked(quote.text), quote.place) for quote in finding.quotes),
+    )
