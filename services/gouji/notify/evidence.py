@@ -10,6 +10,7 @@ from itertools import groupby
 from gouji.editions import address_words
 from gouji.model import CellKind, Finding, Place, Proposal, Report
 from gouji.places import places_words
+from gouji.privacy import masked
 from gouji.text import quoted
 
 Line = tuple[str, str]
@@ -84,7 +85,7 @@ def _value(address: str, report: Report) -> str:
     cell = report.cells.get(address)
     if cell is None:
         return "（报告中没有这一格）"
-    return "（空白）" if cell.kind is CellKind.BLANK else f"“{clean(cell.text, 40)}”"
+    return "（空白）" if cell.kind is CellKind.BLANK else f"“{clean(masked(cell.text), 40)}”"
 
 
 def _values(cells: tuple[str, ...], report: Report) -> str:
