@@ -24,6 +24,8 @@ def zeros_are_filled_in(report: Report) -> Iterator[Finding | Unchecked]:
 
     常见误报：缺格、表头不全的表由 T4-05 指出，那里的空白不另外报。
 
+    沿革：0.1 首次收入。
+
     反例：
         四.行政复议.结果维持 =
         四.行政复议.总计 = /

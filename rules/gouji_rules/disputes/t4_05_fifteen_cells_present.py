@@ -23,6 +23,8 @@ def fifteen_cells_present(report: Report) -> Iterator[Finding | Unchecked]:
 
     常见误报：行末多余的空格不算；15格都空着的表不缺格（T4-04）；整张表没有找到的，本规则不下结论。
 
+    沿革：0.1 首次收入。
+
     反例：
         四.格数 = 10
     正例：

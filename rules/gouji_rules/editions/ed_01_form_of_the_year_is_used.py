@@ -27,6 +27,8 @@ def form_of_the_year_is_used(report: Report) -> Iterator[Finding | Unchecked]:
     常见误报：把公布年份当成报告年度。标题、统计期限和指定的年度互相矛盾，标题与正文各处都不同，或者年度只是从正文、文件名
     推断的，本规则不下结论。
 
+    沿革：0.1 首次收入。
+
     反例：
         年度 = 2021
         版式 = ed2019

@@ -25,6 +25,8 @@ def one_form_is_used(report: Report) -> Iterator[Finding | Unchecked]:
 
     常见误报：行名的通行写法、序号和括号；表三两版格式的列相同，不看。
 
+    沿革：0.1 首次收入。
+
     反例：
         年度 = 2023
         二.行政事业性收费.标签 = 政府集中采购

@@ -22,6 +22,8 @@ def title_present(report: Report) -> Iterator[Finding]:
 
     常见误报：标题分成两行、标题放在排版用的表格里、标题在网页标题栏中。
 
+    沿革：0.1 首次收入。
+
     反例：
         标题 =
         去掉 前言

@@ -31,6 +31,8 @@ def title_is_the_official_one(report: Report) -> Iterator[Finding]:
 
     常见误报：标题分行、年度在前或在后、中文数字的年份。
 
+    沿革：0.1 首次收入。
+
     反例：
         年度 = 2020
         标题 = 云溪县农业农村局2020政府信息公开工作年度报告

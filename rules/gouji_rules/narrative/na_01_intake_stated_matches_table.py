@@ -30,6 +30,8 @@ def intake_stated_matches_table(report: Report) -> Iterator[Finding | Unchecked]
     协助办理的件数；文件属性为依申请公开的条数；含上年结转的件数。表三各列之和与正文一致、只是总计填错的，由 T3-03、
     T3-05 指出。
 
+    沿革：0.1 首次收入。
+
     反例：
         一：2023年，我局共收到政府信息公开申请12件，均已按期答复。
         三.R01.自然人 = 11

@@ -25,6 +25,8 @@ def counts_are_no_amounts(report: Report) -> Iterator[Finding | Unchecked]:
 
     常见误报：采购总金额、本年收费金额两列本来就填金额；“3个”“12件”带量词的数量不是金额。
 
+    沿革：0.1 首次收入。
+
     反例：
         年度 = 2019
         二.行政事业性收费.上一年项目数量 = 21654145元

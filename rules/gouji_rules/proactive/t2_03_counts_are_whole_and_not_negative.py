@@ -21,6 +21,8 @@ def counts_are_whole_and_not_negative(report: Report) -> Iterator[Finding | Unch
 
     常见误报：“本年增/减”写成“-2”“减2”“+5”；采购总金额、本年收费金额可以有小数；“1,095”是一千零九十五。
 
+    沿革：0.1 首次收入。
+
     反例：
         二.行政处罚.本年处理决定数量 = -3
     正例：

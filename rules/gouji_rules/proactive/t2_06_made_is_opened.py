@@ -26,6 +26,8 @@ def made_is_opened(report: Report) -> Iterator[Finding | Unchecked]:
 
     常见误报：12月制作、次年1月公开的规范性文件；本年公开了以前年度制作的文件，新公开多于新制作。
 
+    沿革：0.1 首次收入。
+
     反例：
         年度 = 2019
         二.规章.本年新制作数量 = 9

@@ -29,6 +29,8 @@ def makers_of_regulations_only(report: Report) -> Iterator[Finding | Unchecked]:
     常见误报：省、自治区、直辖市、自治州人民政府及其办公厅（室）有规章制定权；“某市人民政府”仅凭名称分不清设区的市和县级市，
     单位不明的也无从判断，这两种情形本规则不下结论。
 
+    沿革：0.1 首次收入。
+
     反例：
         年度 = 2019
         单位 = 临江市科技局

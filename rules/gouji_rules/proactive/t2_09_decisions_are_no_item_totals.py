@@ -43,6 +43,8 @@ def decisions_are_no_item_totals(
 
     常见误报：数字很小时的巧合（不足 smallest 的行不计）；只有一行相等而没有增减，或者不超过 alone_above。
 
+    沿革：0.1 首次收入。
+
     反例：
         年度 = 2019
         二.行政许可.上一年项目数量 = 92

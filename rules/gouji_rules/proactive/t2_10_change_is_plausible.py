@@ -25,6 +25,8 @@ def change_is_plausible(report: Report, *, smallest: int = 10) -> Iterator[Findi
 
     常见误报：机构改革划入职能、上一年为0的新设事项，请单位说明；数字很小的增减不报。
 
+    沿革：0.1 首次收入。
+
     反例：
         年度 = 2020
         二.其他对外管理服务事项.上一年项目数量 = 38

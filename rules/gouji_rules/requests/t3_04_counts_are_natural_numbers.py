@@ -25,6 +25,8 @@ def counts_are_natural_numbers(report: Report, *, apart: int = 5) -> Iterator[Fi
 
     常见误报：“1,095”是一千零九十五，全角数字、“3件”也是件数。
 
+    沿革：0.1 首次收入。
+
     反例：
         三.R03.自然人 = -2
     正例：

@@ -27,6 +27,8 @@ def totals_are_filled_in(report: Report) -> Iterator[Finding | Unchecked]:
 
     常见误报：没有申请的行总计也留空，属于没有填0（T3-06）；只有一格总计是0的，是填错（T3-02、T3-03）。
 
+    沿革：0.1 首次收入。
+
     反例：
         三.R01.自然人 = 5
         三.R01.总计 =

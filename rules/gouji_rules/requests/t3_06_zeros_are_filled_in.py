@@ -24,6 +24,8 @@ def zeros_are_filled_in(report: Report) -> Iterator[Finding | Unchecked]:
     常见误报：整张表只在总计列填0、其余留空，是一些地方的填法，只作提示；总计空白而明细有数的，由 T3-05 指出，
     只有这样的空白时本规则不再报。
 
+    沿革：0.1 首次收入。
+
     反例：
         三.R05.自然人 =
         三.R06.自然人 = /

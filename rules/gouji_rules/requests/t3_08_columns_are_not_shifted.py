@@ -23,6 +23,8 @@ def columns_are_not_shifted(report: Report, *, fewest: int = 2) -> Iterator[Find
 
     常见误报：申请人只有一类，这一列与总计相同；总计列忘填（T3-05）；相邻两列碰巧相同；全是0的表。
 
+    沿革：0.1 首次收入。
+
     反例：
         年度 = 2019
         三.R01.科研机构 = 2

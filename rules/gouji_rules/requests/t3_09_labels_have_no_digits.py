@@ -24,6 +24,8 @@ def labels_have_no_digits(report: Report) -> Iterator[Finding]:
 
     常见误报：行名后的脚注记号（①、²、[1]、*）；行名中本来的序号（“1.属于国家秘密”）。
 
+    沿革：0.1 首次收入。
+
     反例：
         三.R03.标签 = （一）予以公开2
     正例：

@@ -23,6 +23,8 @@ def numerals_in_order(report: Report) -> Iterator[Finding | Unchecked]:
 
     常见误报：表三里的“一、本年新收…”“四、结转下年度继续办理”不是章节序号；部分内的“一、二、三”也不是。
 
+    沿革：0.1 首次收入。
+
     反例：
         二.序号 = 一
         三.序号 = 二

@@ -22,6 +22,8 @@ def no_section_more(report: Report) -> Iterator[Finding]:
 
     常见误报：部分之内的小标题和列举、表三的行名。
 
+    沿革：0.1 首次收入。
+
     反例：
         在五前加 五、平台建设情况：加强门户网站建设。
         五.序号 = 六

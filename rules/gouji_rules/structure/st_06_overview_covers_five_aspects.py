@@ -43,6 +43,8 @@ def overview_covers_five_aspects(report: Report) -> Iterator[Finding]:
 
     常见误报：一段式写法、五个方面的次序不同、小标题用语不同（“信息发布审核”“组织领导”）、依申请公开写在第三部分。
 
+    沿革：0.1 首次收入。
+
     反例：
         一：强化组织领导，完善工作机制，由专人负责日常工作。
     正例：

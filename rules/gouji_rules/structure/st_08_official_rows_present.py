@@ -23,6 +23,8 @@ def official_rows_present(report: Report) -> Iterator[Finding | Unchecked]:
 
     常见误报：行名分成两行、行名印错一两个字、行名的通行写法（“规范性文件”）。整张表都没有找到的，本规则不下结论。
 
+    沿革：0.1 首次收入。
+
     反例：
         去掉 二.规章
     正例：

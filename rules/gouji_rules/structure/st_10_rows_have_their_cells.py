@@ -26,6 +26,8 @@ def rows_have_their_cells(report: Report) -> Iterator[Finding | Unchecked]:
 
     常见误报：合并单元格、分组行（“（三）不予公开”）没有自己的格子、表四。
 
+    沿革：0.1 首次收入。
+
     反例：
         三.R05.格数 = 6
     正例：

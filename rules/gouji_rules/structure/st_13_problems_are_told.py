@@ -38,6 +38,8 @@ def problems_are_told(report: Report, *, shortest: int = 30) -> Iterator[Finding
 
     常见误报：不用“问题”“改进”二字而用“不足”“短板”“有待”“下一步将”等说法；第五部分整个缺失由 ST-01 指出。
 
+    沿革：0.1 首次收入。
+
     反例：
         五：无。
     正例：

@@ -33,6 +33,8 @@ def other_matters_not_blank(report: Report) -> Iterator[Finding]:
 
     常见误报：写“无”“没有其他需要报告的事项”都可以；第六部分整个缺失由 ST-01 指出。
 
+    沿革：0.1 首次收入。
+
     反例：
         六：
     正例：

@@ -39,6 +39,8 @@ def statutory_contents_present(report: Report) -> Iterator[Finding]:
 
     常见误报：几项内容合写在一个标题下、附表里、标题用别的说法。
 
+    沿革：0.1 首次收入。
+
     反例：
         年度 = 2016
         去掉 四

@@ -33,6 +33,8 @@ def no_field_codes_visible(report: Report, *, shown: int = _SHOWN) -> Iterator[F
 
     常见误报：文件内部不显示的 _GoBack 书签（只检查看得见的文字）；网址里的字母。
 
+    沿革：0.1 首次收入。
+
     反例：
         三.R03.自然人 = [bookmark: _GoBack]0
     正例：

@@ -25,6 +25,8 @@ def fee_is_in_ten_thousand_yuan(report: Report) -> Iterator[Finding | Unchecked]
 
     常见误报：写“27.95万元”的单位没有错；“0元”就是0；只填数字的按表头为万元，量级是否合理由其他规则判断。
 
+    沿革：0.1 首次收入。
+
     反例：
         二.行政事业性收费.本年收费金额 = 21654145元
     正例：
