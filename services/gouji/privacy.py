@@ -34,7 +34,8 @@ class Leak(msgspec.Struct, frozen=True):
 
 
 _LONG = re.compile(r"(?<![0-9A-Za-z.*/_=])(?:\d(?:[ \u00a0-]?\d){10,18}[Xx]?|\d{17}[Xx])(?![0-9A-Za-z*])")
-_FEW = re.compile(r"\d[\d \u00a0-]{9}")
+#: What every text with a personal number has in it.
+FEW_DIGITS = re.compile(r"\d[\d \u00a0-]{9}")
 _OTHER_NUMBER = re.compile(r"(?:信用代码|索引号|文号|编号|编码|代码|订单|流水号|序列号|备案号|许可证)[^\d。；;]{0,8}$")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -47,7 +48,7 @@ _IDENTITY_DIGITS = 18
 
 def leaks(text: str) -> Iterator[Leak]:
     """Every personal number of a text that is not masked, in reading order."""
-    if not _FEW.search(text):
+    if not FEW_DIGITS.search(text):
         return
     for found in _LONG.finditer(text):
         digits = re.sub(r"[^\dXx]", "", found[0]).upper()
@@ -97,7 +98,7 @@ def _is_card(digits: str) -> bool:
 def discreet(finding: Finding) -> Finding:
     """The finding without personal numbers in anything that it says or quotes."""
     said = (finding.message, finding.equation or "", *(quote.text for quote in finding.quotes))
-    if not any(_FEW.search(text) for text in said):
+    if not any(FEW_DIGITS.search(text) for text in said):
         return finding
     return msgspec.structs.replace(
         finding,

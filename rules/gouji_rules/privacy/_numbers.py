@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gouji.model import Quote, Report
-from gouji.privacy import Datum, leaks, masked
+from gouji.privacy import FEW_DIGITS, Datum, leaks, masked
 from gouji.text import quoted
 from gouji_rules.text._marks import Mark
 from gouji_rules.text._places import visible
@@ -16,7 +16,7 @@ _AROUND = 10
 
 def numbers(report: Report, datum: Datum) -> Iterator[tuple[Mark, str]]:
     """Each number of this kind as a mark that does not repeat it, with the words before it."""
-    for piece in visible(report):
+    for piece in visible(report, FEW_DIGITS):
         for kind, start, end in _leaks(piece.text):
             if kind is datum:
                 before, number = piece.text[:start], masked(piece.text[start:end])

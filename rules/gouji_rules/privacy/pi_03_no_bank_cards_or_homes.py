@@ -15,6 +15,7 @@ _HOME = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{1,8}(?:村|社区|小区|花园|新村|家园))(?P<rest>[\u4e00-\u9fff\d]{0,6}?\d{1,4}(?:组|栋|幢|号楼)[\u4e00-\u9fff\d单元-]{0,10}?\d{1,5}[号室])"
 )
 _OFFICE = re.compile(r"办公|地址|政府|单位|机关|位于|服务中心|联系|邮编|大厅|窗口")
+_NUMBERED = re.compile(r"\d[号室]")
 _REACH = 20
 
 
@@ -43,13 +44,11 @@ def no_bank_cards_or_homes(report: Report, *, shown: int = 5) -> Iterator[Findin
     yield from together(
         cards, report, what="公布了银行卡号", demand="应立即撤下并遮盖", locator="银行卡号", shown=shown
     )
-    homes = (mark for piece in visible(report) for mark in _homes(piece))
+    homes = (mark for piece in visible(report, _NUMBERED) for mark in _homes(piece))
     yield from together(homes, report, what="疑公布了个人住址", demand="请核实并遮盖", locator="住址", shown=shown)
 
 
 def _homes(piece: Quote) -> Iterator[Mark]:
-    if "号" not in piece.text and "室" not in piece.text:
-        return
     for found in _HOME.finditer(piece.text):
         if not _OFFICE.search(piece.text[max(0, found.start() - _REACH) : found.end()]):
             hidden = f"{found['place']}{re.sub(r'[0-9]', '*', found['rest'])}"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from gouji.model import Place, Quote, Report, Table
+from gouji.model import Place, Quote, Report
 
 
-def visible(report: Report) -> Iterator[Quote]:
-    """Every paragraph, heading and table cell with text, in reading order."""
-    for block in report.document.blocks:
-        if isinstance(block, Table):
-            yield from (Quote(cell.text, cell.place) for cell in block.cells if cell.text)
-        elif block.text:
-            yield Quote(block.text, block.place)
+def visible(report: Report, hint: re.Pattern[str]) -> Iterator[Quote]:
+    """Every paragraph, heading and table cell in which the hint is found, in reading order."""
+    if hint.search(report.visible_text):
+        yield from (Quote(piece.text, piece.place) for piece in report.visible if hint.search(piece.text))
 
 
 def addresses_at(report: Report, places: set[Place]) -> tuple[str, ...]:

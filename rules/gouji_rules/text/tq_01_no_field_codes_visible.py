@@ -41,11 +41,10 @@ def no_field_codes_visible(report: Report, *, shown: int = _SHOWN) -> Iterator[F
         一：本机关网站地址为http://www.example.gov.cn/index.html#_Toc12345，主动公开、依申请公开工作有序开展。
     """
     found: dict[Quote, list[str]] = {}
-    for piece in visible(report):
-        if _HINT.search(piece.text):
-            residue = [one[0].strip() for one in _RESIDUE.finditer(_ADDRESS.sub("", piece.text))]
-            if residue:
-                found[Quote(quoted(piece.text), piece.place)] = residue
+    for piece in visible(report, _HINT):
+        residue = [one[0].strip() for one in _RESIDUE.finditer(_ADDRESS.sub("", piece.text))]
+        if residue:
+            found[Quote(quoted(piece.text), piece.place)] = residue
     if not found:
         return
     places = "；".join(

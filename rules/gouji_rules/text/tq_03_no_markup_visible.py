@@ -50,8 +50,7 @@ def no_markup_visible(report: Report, *, shown: int = 5) -> Iterator[Finding]:
     def meant(found: re.Match[str]) -> bool:
         return bool(found["title"]) or (drawn and "\ufffd" in found[0])
 
-    pieces = (piece for piece in visible(report) if _HINT.search(piece.text))
-    marks = found_by(_MARKUP, pieces, meant)
+    marks = found_by(_MARKUP, visible(report, _HINT), meant)
     yield from together(
         marks, report, what="文中留有网页代码或乱码", demand="应删除，并核对是否丢字", locator="代码", shown=shown
     )

@@ -36,6 +36,5 @@ def addresses_are_well_formed(report: Report, *, shown: int = 5) -> Iterator[Fin
     正例：
         一：2023年，主动公开、依申请公开信息见政府网站（http://www.example.gov.cn/col/a_1.html?id=3&page=2）。
     """
-    pieces = (piece for piece in visible(report) if _HINT.search(piece.text))
-    marks = found_by(_MALFORMED, pieces)
+    marks = found_by(_MALFORMED, visible(report, _HINT))
     yield from together(marks, report, what="网址的写法有误", demand="应改正", locator="网址", shown=shown)

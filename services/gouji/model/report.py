@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
 from gouji.errors import Absent
-from gouji.model.document import Document, Paragraph, Place
+from gouji.model.document import Document, Paragraph, Place, Table
 
 
 class CellKind(StrEnum):
@@ -85,7 +86,9 @@ class FoundTable(msgspec.Struct, frozen=True, omit_defaults=True):
     """Table 二, 三 or 四 of a report: its headings and rows as they were read.
 
     `headings` are the texts of heading cells with their places; `strays` those of them that are numbers.
-    `columns` are the names of the value columns, in order, as far as the headings name them.
+    `columns` are the names of the value columns, in order, as far as the headings name them; `extra` the headings of
+    columns that stand in the table beside all that the form has. Rows of subtotals that some programs add to 表三 are
+    among `rows` without a key, under the label of their group.
     """
 
     key: str
@@ -95,6 +98,7 @@ class FoundTable(msgspec.Struct, frozen=True, omit_defaults=True):
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     strays: tuple[Paragraph, ...] = ()
+    extra: tuple[Paragraph, ...] = ()
 
     def row(self, key: str) -> Row | None:
         return next((row for row in self.rows if row.key == key), None)
@@ -134,7 +138,7 @@ class Sentence(msgspec.Struct, frozen=True):
     place: Place
 
 
-class Report(msgspec.Struct, frozen=True):
+class Report(msgspec.Struct, frozen=True, dict=True):
     """What a document means as an annual report.
 
     `unit` and `year` are what is given from outside, else what the text says; `sources` says which:
@@ -158,6 +162,21 @@ class Report(msgspec.Struct, frozen=True):
     sources: dict[str, str] = {}
     file_name: str | None = None
     published_on: date | None = None
+
+    @cached_property
+    def visible(self) -> tuple[Paragraph, ...]:
+        """Everything with text that a reader sees: paragraphs, headings and cells of tables, in reading order."""
+        return tuple(
+            Paragraph(piece.text, piece.place)
+            for block in self.document.blocks
+            for piece in (block.cells if isinstance(block, Table) else (block,))
+            if piece.text
+        )
+
+    @cached_property
+    def visible_text(self) -> str:
+        """All of that, a line each: to see at once whether a word stands anywhere."""
+        return "\n".join(piece.text for piece in self.visible)
 
     def cell(self, address: str) -> Cell:
         """The cell at `address`; raises Absent when the report does not have it."""
