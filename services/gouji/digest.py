@@ -6,9 +6,10 @@ and neither imports the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -42,13 +43,47 @@ class Disposition(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person said of a finding: it holds for its fingerprint, in whatever version and file.
+
+    `expires_on` is the last local day on which it holds, None for one that holds until it is changed.
+    """
+
+    state: Disposition
+    person: str
+    set_at: datetime
+    reason: str | None = None
+    expires_on: date | None = None
+
+    def expired(self, today: date) -> bool:
+        return self.expires_on is not None and self.expires_on < today
+
+    def standing(self, today: date, received_at: datetime) -> Disposition:
+        """How a finding of a file received then stands by it: what has expired, or is still there though a person
+        called it 已整改 before the file came, is 待核实 again.
+        """
+        undone = self.state is Disposition.FIXED and received_at > self.set_at
+        return Disposition.OPEN if undone or self.expired(today) else self.state
+
+
+def set_aside_words(counts: Mapping[Disposition, int]) -> str | None:
+    """How many findings do not count, and why: 误报 1 项、已豁免 2 项，不计入."""
+    said = [f"{state} {counts[state]} 项" for state in Disposition if state.silences and counts.get(state)]
+    return "、".join(said) + "，不计入" if said else None
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """One checked report as the people who follow it are told of it.
 
     `unit`, `year` and `region` are the effective ones: given from outside, else read from the text. `findings` are
     in the checker's order, errors first. `fixed` are findings of the version before that are gone (已整改);
     `unverified` those of which that cannot be said: their rule gave no judgement this time, or another finding now
-    covers it. `incomplete` are the results of rules that could not judge (error, timeout, not_checked).
+    covers it. `incomplete` are the results of rules that could not judge (error, timeout, not_checked). `silenced` are
+    the findings that people called 误报 or 已豁免: they are no longer among `findings`, and `verdict` is without them.
+
+    `occasion` says why a version that people were told of before was judged again (上年报告已到), None for one that has
+    just come in; then NEW, `fixed` and `unverified` compare with the judgement before, not with the version before.
     """
 
     submission_id: int
@@ -65,10 +100,17 @@ class Digest:
     fixed: tuple[Finding, ...] = ()
     unverified: tuple[Finding, ...] = ()
     incomplete: tuple[Result, ...] = ()
+    silenced: tuple[tuple[Finding, Disposition], ...] = ()
+    occasion: str | None = None
 
     def counts(self) -> dict[Severity, int]:
         """How many findings there are of each severity."""
         return {severity: sum(f.severity is severity for f, _ in self.findings) for severity in Severity}
+
+    @property
+    def set_aside(self) -> str | None:
+        """误报 1 项、已豁免 2 项，不计入, None where nothing is."""
+        return set_aside_words(Counter(state for _, state in self.silenced))
 
 
 @dataclass(frozen=True, slots=True)

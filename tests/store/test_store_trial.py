@@ -8,6 +8,7 @@ from store_samples import NOW, a_checked, a_claim, a_finding
 
 from gouji.digest import Disposition, FindingStatus
 from gouji.model import Finding, Outcome, Result, Verdict
+from gouji.store import Asked
 from gouji.store.tables import StoredDisposition
 
 
@@ -29,7 +30,7 @@ def test_a_finding_on_trial_is_in_no_list_no_count_and_no_alert(store):
     number = finish(store, sound, composed=composed)
     view = store.checked(number)
     assert store.list_findings() == []
-    assert store.list_findings(rule="XM-01", every_version=True) == []
+    assert store.list_findings(Asked(rule="XM-01", every_version=True)) == []
     assert (view.findings, view.checked.results, view.checked.verdict) == ((), (), Verdict.COMPLIANT)
     assert (view.submission.errors, view.submission.warnings, view.submission.infos) == (0, 0, 0)
     assert (composed[0].findings, composed[0].incomplete) == ((), ())

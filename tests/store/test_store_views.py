@@ -3,6 +3,7 @@ from store_samples import LEASE, NOW, a_checked, a_claim, a_drop, a_finding, a_n
 
 from gouji.digest import NoticeState
 from gouji.model import Severity, Verdict
+from gouji.store import Asked
 from gouji.submission import State
 
 
@@ -63,10 +64,14 @@ def test_what_is_not_there_is_none(store, filled):
         ({"unit": "公安", "year": 2019}, ["TQ-01", "T3-01"]),
         ({"year": 2020}, []),
         ({"limit": 1}, ["TQ-01"]),
+        ({"region": "慈溪"}, []),
+        ({"since": later(1)}, ["TQ-01", "T3-01"]),
+        ({"since": later(2)}, []),
     ],
 )
 def test_findings_are_listed_by_what_is_asked_for(store, filled, filters, rules):
-    assert [view.finding.rule for view in store.list_findings(**filters)] == rules
+    asked = Asked(**{name: value for name, value in filters.items() if name != "limit"})
+    assert [view.finding.rule for view in store.list_findings(asked, limit=filters.get("limit", 200))] == rules
 
 
 def test_findings_of_former_versions_are_listed_only_on_request(store, filled):
@@ -74,9 +79,9 @@ def test_findings_of_former_versions_are_listed_only_on_request(store, filled):
     store.finish_checked(second, a_checked((a_finding("T3-01"),)), later(9), no_notices)
     shown = [(view.version, view.finding.rule, view.status.value) for view in store.list_findings()]
     assert shown == [(2, "T3-01", "still")]
-    assert len(store.list_findings(every_version=True)) == 3
-    last = store.list_findings(every_version=True)[0]
-    assert [view.version for view in store.list_findings(every_version=True, before=last.id)] == [1, 1]
+    assert len(store.list_findings(Asked(every_version=True))) == 3
+    last = store.list_findings(Asked(every_version=True))[0]
+    assert [view.version for view in store.list_findings(Asked(every_version=True), before=last.id)] == [1, 1]
 
 
 def test_notices_are_listed_by_submission_and_state(store, filled):

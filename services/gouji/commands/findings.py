@@ -24,15 +24,16 @@ def findings(rule: str | None, severity: str | None, unit: str | None, year: int
     from gouji.commands.opening import open_store
     from gouji.config import read_settings
     from gouji.model import Severity
+    from gouji.store import Asked
     from gouji.text import quoted
 
-    found = open_store(read_settings()).list_findings(
+    asked = Asked(
         rule=rule.upper() if rule else None,
         severity=Severity(_SEVERITIES[severity]) if severity else None,
         unit=unit,
         year=year,
-        limit=limit,
     )
+    found = open_store(read_settings()).list_findings(asked, limit=limit)
     if not found:
         click.echo("没有符合条件的问题。")
         return

@@ -35,7 +35,8 @@ class Alert:
     """One checked report as its supervisor is told of it; `items` are errors and warnings, errors first.
 
     `infos` counts the findings that are only counted; it is 0 where they are among the items. `omitted` counts those
-    beyond what a message can hold. `fixed`, `unverified` and `unchecked` are one line each.
+    beyond what a message can hold. `fixed`, `unverified` and `unchecked` are one line each. `set_aside` says how many
+    findings people called 误报 or 已豁免: these are counted nowhere else.
     """
 
     number: int
@@ -55,6 +56,7 @@ class Alert:
     unverified: tuple[str, ...]
     unchecked: tuple[str, ...]
     link: str | None
+    set_aside: str | None = None
 
     @property
     def tally(self) -> str:
@@ -100,6 +102,7 @@ def describe(digest: Digest, *, zone: tzinfo, web_url: str | None = None, infos:
         unverified=_listed(digest.unverified),
         unchecked=_unchecked(digest),
         link=f"{web_url.rstrip('/')}/submissions/{digest.submission_id}" if web_url else None,
+        set_aside=digest.set_aside,
     )
 
 

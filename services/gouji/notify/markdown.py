@@ -58,6 +58,7 @@ def _head(alert: Alert) -> str:
         f"{alert.conclusion} {alert.tally}",
         f"文件：{neutral(alert.file)}",
         alert.comparison or "",
+        alert.set_aside or "",
     ]
     return "\n".join(line for line in lines if line)
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from gouji.store.findings import Asked
 from gouji.store.records import (
     AuditEntry,
     Balance,
     CheckedView,
     FindingView,
     NoticeView,
+    StaleRuling,
     SubmissionView,
     VersionView,
 )
 from gouji.store.store import Store
 
 __all__ = [
+    "Asked",
     "AuditEntry",
     "Balance",
     "CheckedView",
     "FindingView",
     "NoticeView",
+    "StaleRuling",
     "Store",
     "SubmissionView",
     "VersionView",

@@ -13,9 +13,10 @@ from gouji.digest import Disposition
 from gouji.model import Outcome
 from gouji.store.codec import unpack_report
 from gouji.store.drops import name_of
+from gouji.store.findings import every_finding, finding_view
 from gouji.store.records import Hits, ReportView
 from gouji.store.tables import StoredDisposition, StoredFinding, StoredReport, StoredResult, Submission
-from gouji.store.views import every_finding, finding_view, later_version
+from gouji.store.versions import later_version
 
 
 def hits(connection: Connection, rule: str, *, limit: int) -> Hits:

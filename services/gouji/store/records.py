@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from gouji.digest import Disposition, FindingStatus, NoticeState
+from gouji.digest import Disposition, FindingStatus, NoticeState, Ruling
 from gouji.model import Checked, Finding, Outcome, Report, Verdict
 from gouji.submission import State
 
@@ -16,8 +16,9 @@ class SubmissionView:
     """A dropped file in a list: where it stands, and the verdict and counts once it was checked.
 
     `unit`, `year` and `region` are the hints until the report says better. `version`, `verdict`, `edition`, `format`
-    and the counts are None unless the state is 已核查. `notices_waiting` and `notices_failed` count the messages
-    about it that have not arrived.
+    and the counts are None unless the state is 已核查. What people called 误报 or 已豁免 is in neither the verdict
+    nor the counts; `silenced` says how much that is. `notices_waiting` and `notices_failed` count the messages about it
+    that have not arrived.
 
     `file_name` names what it came out of too: `年报.zip › 财政局/报告.docx`. `parent_id` is the number of that, None
     for a drop; `part` says which of the reports in one file it is, None for a whole file; `members` is how many
@@ -50,11 +51,12 @@ class SubmissionView:
     parent_id: int | None = None
     part: int | None = None
     members: int = 0
+    silenced: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """One of the versions of the report of a unit and year."""
+    """One of the versions of the report of a unit and year; verdict and counts as in SubmissionView."""
 
     version: int
     submission_id: int
@@ -91,6 +93,9 @@ class CheckedView:
 
     `fixed` and `unverified` are findings of the version before, as in `gouji.digest.Digest`. `versions` are all
     versions of this unit and year, newest first, this one included.
+
+    `checked` is what the rules found, its verdict theirs; `rulings` are what people said of these findings, by
+    fingerprint, and `submission.verdict` is the verdict with that.
     """
 
     submission: SubmissionView
@@ -101,11 +106,18 @@ class CheckedView:
     versions: tuple[VersionView, ...]
     checked_at: datetime
     duration: timedelta | None
+    rulings: dict[str, Ruling]
+    today: date
+
+    def standing(self, finding: Finding) -> Disposition:
+        """How a finding stands today by what people said of it."""
+        ruling = self.rulings.get(finding.fingerprint)
+        return ruling.standing(self.today, self.submission.received_at) if ruling else Disposition.OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding in a list, with the report it is of."""
+    """A finding in a list, with the report it is of, what was said of it, and how it stands by that today."""
 
     id: int
     submission_id: int
@@ -116,6 +128,20 @@ class FindingView:
     checked_at: datetime
     finding: Finding
     status: FindingStatus
+    region: str | None = None
+    state: Disposition = Disposition.OPEN
+    ruling: Ruling | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaleRuling:
+    """What was said of a finding that no latest version has any more."""
+
+    fingerprint: str
+    rule: str
+    unit: str | None
+    year: int | None
+    ruling: Ruling
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, text
 
-from gouji.digest import Compose, NoticeClaim, NoticeState, Subscription
+from gouji.digest import Compose, Disposition, NoticeClaim, NoticeState, Ruling, Subscription
 from gouji.model import Checked, Report, Severity, Verdict
-from gouji.store import audit, drops, facts, hits, jobs, notices, reports, subscriptions, views
+from gouji.register import Filed, Imported, Missing, Register, by_unit, missing
+from gouji.standing import Basis, Kin, Recheck, Rechecked, Standing, kin_of
+from gouji.store import (
+    audit,
+    dispositions,
+    drops,
+    facts,
+    findings,
+    hits,
+    jobs,
+    notices,
+    rechecks,
+    reports,
+    standings,
+    subscriptions,
+    units,
+    views,
+)
 from gouji.store.engine import make_engine, run
 from gouji.store.expanding import expand
+from gouji.store.findings import Asked
 from gouji.store.finishing import Finishing, finish_checked
+from gouji.store.rechecking import finish_recheck
 from gouji.store.records import (
     AuditEntry,
     Balance,
@@ -23,9 +42,11 @@ from gouji.store.records import (
     Hits,
     NoticeView,
     ReportView,
+    StaleRuling,
     SubmissionView,
 )
 from gouji.submission import Child, Claim, Drop, Expanded, Finished, Recorded, Signature, State
+from gouji.unit import Unit
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -34,16 +55,27 @@ P = ParamSpec("P")
 _inherited: list[Engine] = []
 
 
+ALL = Asked()
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Store:
     """Everything that must survive, in SQLite or PostgreSQL; safe in many threads and processes and after a fork.
 
     `now` is always aware UTC; reasons that name a time do so in `zone`. A submission claimed `max_attempts` times
-    without an outcome ends as 出错. Every method raises StoreUnavailable when the database gives no answer.
+    without an outcome ends as 出错. What people said of findings expires by the date of `clock` in `zone`. Every method
+    raises StoreUnavailable when the database gives no answer.
     """
 
-    def __init__(self, url: str, *, max_attempts: int = 3, zone: tzinfo = UTC) -> None:
-        self._url, self._max_attempts, self._zone = url, max_attempts, zone
+    def __init__(
+        self, url: str, *, max_attempts: int = 3, zone: tzinfo = UTC, clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        self._url, self._max_attempts, self._zone, self._clock = url, max_attempts, zone, clock
         self._engine, self._process = make_engine(url), os.getpid()
+        self._register: tuple[str | None, Register] | None = None
 
     def upgrade(self) -> None:
         """Bring the database to the newest schema; safe when several processes start at once."""
@@ -104,14 +136,19 @@ class Store:
         *,
         region: str | None = None,
         duration: timedelta | None = None,
+        kin: Kin | None = None,
+        basis: Basis | None = None,
     ) -> Finished:
         """Write state, report, results, findings and notices in one transaction; raises LeaseLost.
 
-        `region` overrides the hint. `compose` may be called more than once, when the transaction is retried.
+        `region` overrides the hint. `compose` may be called more than once, when the transaction is retried. `kin` says
+        whose report it is, so that reports that waited for this one are judged again; `basis` what the judgement
+        rested on.
         """
         # Outside the transaction: SQLite has one writer at a time.
         packed = reports.pack(checked, claim.display_name, duration)
-        work = Finishing(checked, packed, now, compose, region, self._zone)
+        kin = kin or kin_of(checked.report.unit, checked.report.year)
+        work = Finishing(checked, packed, now, compose, region, self._zone, kin, basis)
         return self._write(finish_checked, claim, work)
 
     def expand(self, claim: Claim, children: Sequence[Child], reason: str, now: datetime) -> Expanded:
@@ -131,7 +168,7 @@ class Store:
 
     def release(self, worker: str, now: datetime) -> int:
         """Give back what this worker still holds, its attempts uncounted; for an orderly end. Returns how many."""
-        return self._write(jobs.release, worker, now)
+        return self._write(lambda held: jobs.release(held, worker, now) + rechecks.release(held, worker))
 
     def requeue(self, ids: Sequence[int], now: datetime, actor: str) -> list[int]:
         """Check again what ended as 出错 or 无法核查, with fresh attempts; returns those that are.
@@ -143,6 +180,71 @@ class Store:
     def latest_report(self, unit: str, year: int) -> Report | None:
         """The latest version of the report of this unit and year."""
         return self._read(reports.latest_report, unit, year)
+
+    def standing(self, kin: Kin, of: int | None = None) -> Standing:
+        """What there is around a report: the year before, the versions before, the units below.
+
+        `of` is the number of a stored report; without it, one that is yet to be stored is meant.
+        """
+        return self._read(standings.standing, kin, of)
+
+    # Reports that are judged again because something else came in.
+
+    def due_rechecks(self, now: datetime, limit: int = 500) -> list[int]:
+        """Reports (not submissions) that a worker should judge again, the longest waiting first."""
+        return self._read(rechecks.due, now, limit)
+
+    def claim_rechecks(self, ids: Sequence[int], now: datetime, lease: timedelta, worker: str) -> list[Recheck]:
+        """Take those of `ids` that are due; one tried too often keeps its results."""
+        return self._write(rechecks.claim, ids, now, lease, worker, max_attempts=self._max_attempts)
+
+    def finish_recheck(
+        self,
+        claim: Recheck,
+        checked: Checked,
+        now: datetime,
+        compose: Compose,
+        *,
+        kin: Kin,
+        basis: Basis,
+        region: str | None = None,
+        duration: timedelta | None = None,
+    ) -> Rechecked:
+        """Put these results in the place of the old ones, and tell of new findings only; raises LeaseLost."""
+        packed = reports.pack(checked, claim.display_name, duration)
+        work = Finishing(checked, packed, now, compose, region, self._zone, kin, basis)
+        return self._write(finish_recheck, claim, work)
+
+    def retry_recheck(self, claim: Recheck, reason: str, next_try_at: datetime, now: datetime) -> bool:
+        """Wait for another try; False when the attempts are used up. Raises LeaseLost."""
+        return self._write(rechecks.retry, claim, reason, next_try_at, now, max_attempts=self._max_attempts)
+
+    # The unit register.
+
+    def register(self) -> Register:
+        """The imported units; read anew only when there was an import since."""
+        version = self._read(units.version)
+        if self._register is None or self._register[0] != version:
+            version, rows = self._read(units.load)
+            self._register = version, Register(rows)
+        return self._register[1]
+
+    def import_units(self, given: Sequence[Unit], now: datetime, actor: str, *, replace: bool = False) -> Imported:
+        """Add and update units, all or none; with `replace` those that are not given become inactive.
+
+        Reports of which the register now says something else are judged again. What is given must be sound
+        (`gouji.register.faults`).
+        """
+        return self._write(units.import_units, given, now, actor, replace=replace)
+
+    def filed(self, year: int) -> list[tuple[str, Filed]]:
+        """What came in for a year, by the unit as the report or its folder calls it; local dates."""
+        return self._read(units.filed, year, self._zone)
+
+    def missing_filings(self, year: int, today: date) -> list[Missing]:
+        """The units of the register without a checked report for this year, the longest overdue first."""
+        register = self.register()
+        return missing(register.active, year, by_unit(register, self.filed(year)), today)
 
     # What the notifier asks.
 
@@ -245,6 +347,7 @@ class Store:
         """
         return self._read(
             views.list_submissions,
+            self._today(),
             state=state,
             unit=unit,
             year=year,
@@ -256,41 +359,46 @@ class Store:
 
     def members(self, submission_id: int) -> list[SubmissionView]:
         """What came out of a submission, in order; empty for all but archives, mails and files of several reports."""
-        return self._read(views.members, submission_id)
+        return self._read(views.members, self._today(), submission_id)
 
     def descendants(self, submission_id: int) -> list[int]:
         """What came out of a submission, and what came out of that."""
         return self._read(jobs.descendants, [submission_id])
 
     def submission(self, submission_id: int) -> SubmissionView | None:
-        return self._read(views.submission, submission_id)
+        return self._read(views.submission, self._today(), submission_id)
 
     def checked(self, submission_id: int) -> CheckedView | None:
         """The report whole, None unless the submission is 已核查."""
-        return self._read(views.checked, submission_id)
+        return self._read(views.checked, self._today(), submission_id)
 
-    def list_findings(
-        self,
-        *,
-        rule: str | None = None,
-        severity: Severity | None = None,
-        unit: str | None = None,
-        year: int | None = None,
-        every_version: bool = False,
-        limit: int = 200,
-        before: int | None = None,
-    ) -> list[FindingView]:
-        """Findings of the latest versions (or of every one), newest first; `unit` is a part of the name."""
-        return self._read(
-            views.list_findings,
-            rule=rule,
-            severity=severity,
-            unit=unit,
-            year=year,
-            every_version=every_version,
-            limit=limit,
-            before=before,
-        )
+    def list_findings(self, asked: Asked = ALL, *, limit: int = 200, before: int | None = None) -> list[FindingView]:
+        """Findings of the latest versions (or of every one), newest first, with what people said of them."""
+        return self._read(findings.list_findings, self._today(), asked, limit=limit, before=before)
+
+    def count_findings(self, asked: Asked = ALL) -> dict[Disposition, int]:
+        """How many of them there are, by how they stand."""
+        return self._read(findings.count_findings, self._today(), asked)
+
+    def finding(self, which: int | str) -> FindingView | None:
+        """The finding with this number, or the newest with this fingerprint."""
+        return self._read(findings.finding, self._today(), which)
+
+    def judge(self, fingerprints: Collection[str], said: Ruling, actor: str) -> list[str]:
+        """Say what is made of the findings with these fingerprints; returns those that there are."""
+        return self._write(dispositions.judge, fingerprints, said, actor)
+
+    def forget_rulings(self, fingerprints: Collection[str], now: datetime, actor: str) -> int:
+        """Take back what was said of these findings, which need not be there any more; returns of how many."""
+        return self._write(dispositions.forget, fingerprints, now, actor)
+
+    def stale_rulings(self) -> list[StaleRuling]:
+        """The 误报 and 已豁免 that no finding of a latest version has any more."""
+        return self._read(dispositions.stale)
+
+    def finding_history(self, fingerprint: str) -> list[AuditEntry]:
+        """Everything that people said of a finding, oldest first."""
+        return self._read(dispositions.history, fingerprint)
 
     def hits(self, rule: str, *, limit: int = 20) -> Hits:
         """What a rule, on trial or in force, made of the latest version of every report."""
@@ -334,6 +442,9 @@ class Store:
 
     def _write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         return run(self._own_engine(), lambda connection: work(connection, *args, **kwargs), writes=True)
+
+    def _today(self) -> date:
+        return self._clock().astimezone(self._zone).date()
 
     def _own_engine(self) -> Engine:
         """The engine of this process: after a fork the child needs its own."""

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from gouji.digest import NoticeState
-from gouji.model import Checked, Result, Severity, Verdict
-from gouji.store import reports
-from gouji.store.codec import unpack_finding, unpack_report
+from gouji.model import Checked, Result, Verdict
+from gouji.store import dispositions, reports
+from gouji.store.codec import unpack_report
 from gouji.store.columns import AnyRow
+from gouji.store.counting import Counting, counting
 from gouji.store.drops import name_of
-from gouji.store.records import Balance, CheckedView, FindingView, SubmissionView, VersionView
-from gouji.store.tables import Notice, StoredFinding, StoredReport, StoredResult, Submission
+from gouji.store.records import Balance, CheckedView, SubmissionView, VersionView
+from gouji.store.tables import Notice, StoredReport, StoredResult, Submission
 from gouji.submission import State
 
 
 def list_submissions(
     connection: Connection,
+    today: date,
     *,
     state: State | None,
     unit: str | None,
@@ -31,12 +33,13 @@ def list_submissions(
     before: int | None,
 ) -> list[SubmissionView]:
     """Newest first."""
-    query = _submissions()
+    counted = counting(today)
+    query = _submissions(counted)
     for condition in (
         None if state is None else Submission.state == state,
         None if unit is None else Submission.unit.contains(unit, autoescape=True),
         None if year is None else Submission.year == year,
-        None if verdict is None else StoredReport.verdict == verdict,
+        None if verdict is None else counted.verdict == verdict,
         _undelivered() if undelivered else None,
         None if before is None else Submission.id < before,
     ):
@@ -46,20 +49,21 @@ def list_submissions(
     return [SubmissionView(**row) for row in rows.mappings()]
 
 
-def submission(connection: Connection, number: int) -> SubmissionView | None:
-    row = connection.execute(_submissions().where(Submission.id == number)).mappings().one_or_none()
+def submission(connection: Connection, today: date, number: int) -> SubmissionView | None:
+    row = connection.execute(_submissions(counting(today)).where(Submission.id == number)).mappings().one_or_none()
     return None if row is None else SubmissionView(**row)
 
 
-def members(connection: Connection, number: int) -> list[SubmissionView]:
+def members(connection: Connection, today: date, number: int) -> list[SubmissionView]:
     """What came out of a submission, in order."""
-    rows = connection.execute(_submissions().where(Submission.parent_id == number).order_by(Submission.id))
+    query = _submissions(counting(today)).where(Submission.parent_id == number)
+    rows = connection.execute(query.order_by(Submission.id))
     return [SubmissionView(**row) for row in rows.mappings()]
 
 
-def checked(connection: Connection, number: int) -> CheckedView | None:
+def checked(connection: Connection, today: date, number: int) -> CheckedView | None:
     """The report whole, None unless there is one."""
-    seen = submission(connection, number)
+    seen = submission(connection, today, number)
     row = connection.execute(select(StoredReport).where(StoredReport.submission_id == number)).one_or_none()
     if seen is None or row is None:
         return None
@@ -77,37 +81,12 @@ def checked(connection: Connection, number: int) -> CheckedView | None:
         findings=tuple(zip(whole.findings, comparison.statuses, strict=True)),
         fixed=comparison.fixed,
         unverified=comparison.unverified,
-        versions=_versions(connection, row),
+        versions=_versions(connection, today, row),
         checked_at=row.checked_at,
         duration=None if row.duration_ms is None else timedelta(milliseconds=row.duration_ms),
+        rulings=dispositions.rulings(connection, [finding.fingerprint for finding in whole.findings]),
+        today=today,
     )
-
-
-def list_findings(
-    connection: Connection,
-    *,
-    rule: str | None,
-    severity: Severity | None,
-    unit: str | None,
-    year: int | None,
-    limit: int,
-    before: int | None,
-    every_version: bool,
-) -> list[FindingView]:
-    """Newest first."""
-    query = _findings()
-    for condition in (
-        None if rule is None else StoredFinding.rule == rule,
-        None if severity is None else StoredFinding.severity == severity,
-        None if unit is None else StoredReport.unit.contains(unit, autoescape=True),
-        None if year is None else StoredReport.year == year,
-        None if before is None else StoredFinding.id < before,
-        None if every_version else ~later_version(),
-    ):
-        if condition is not None:
-            query = query.where(condition)
-    rows = connection.execute(query.order_by(StoredFinding.id.desc()).limit(limit))
-    return [finding_view(**row) for row in rows.mappings()]
 
 
 def balance(connection: Connection) -> Balance:
@@ -121,9 +100,9 @@ def balance(connection: Connection) -> Balance:
     )
 
 
-def _submissions() -> Select[*tuple[Any, ...]]:
+def _submissions(counted: Counting) -> Select[*tuple[Any, ...]]:
     report = StoredReport
-    return select(
+    query = select(
         Submission.id,
         Submission.state,
         Submission.reason,
@@ -132,12 +111,12 @@ def _submissions() -> Select[*tuple[Any, ...]]:
         Submission.year,
         Submission.region,
         report.version,
-        report.verdict,
+        counted.verdict.label("verdict"),
         report.edition,
         report.format,
-        report.errors,
-        report.warnings,
-        report.infos,
+        counted.errors.label("errors"),
+        counted.warnings.label("warnings"),
+        counted.infos.label("infos"),
         Submission.received_at,
         Submission.finished_at,
         Submission.attempts,
@@ -150,7 +129,9 @@ def _submissions() -> Select[*tuple[Any, ...]]:
         Submission.parent_id,
         Submission.part,
         _count_of_members().label("members"),
-    ).outerjoin(report, report.submission_id == Submission.id)
+        counted.set_aside.label("silenced"),
+    )
+    return query.outerjoin(report, report.submission_id == Submission.id).outerjoin(counted.silenced, counted.joined)
 
 
 def _notices_in(*states: NoticeState) -> ScalarSelect[int]:
@@ -184,50 +165,18 @@ def _findings_before(connection: Connection, row: AnyRow) -> tuple[Any, ...]:
     return () if former is None else reports.findings_of(connection, former)
 
 
-def _versions(connection: Connection, row: AnyRow) -> tuple[VersionView, ...]:
+def _versions(connection: Connection, today: date, row: AnyRow) -> tuple[VersionView, ...]:
+    counted = counting(today)
     query = select(
         StoredReport.version,
         StoredReport.submission_id,
         name_of(Submission),
-        StoredReport.verdict,
-        StoredReport.errors,
-        StoredReport.warnings,
-        StoredReport.infos,
+        counted.verdict,
+        counted.errors,
+        counted.warnings,
+        counted.infos,
         Submission.received_at,
     ).join(Submission, Submission.id == StoredReport.submission_id)
+    query = query.outerjoin(counted.silenced, counted.joined)
     query = query.where(StoredReport.subject == row.subject, StoredReport.year_key == row.year_key)
     return tuple(VersionView(*found) for found in connection.execute(query.order_by(StoredReport.version.desc())))
-
-
-def _findings() -> Select[*tuple[Any, ...]]:
-    """What counts: not what rules on trial find."""
-    return every_finding().where(StoredFinding.trial.is_(False))
-
-
-def every_finding() -> Select[*tuple[Any, ...]]:
-    """The columns of a FindingView, of rules on trial too."""
-    query = select(
-        StoredFinding.id,
-        StoredReport.submission_id,
-        StoredReport.unit,
-        StoredReport.year,
-        StoredReport.version,
-        name_of(Submission).label("file_name"),
-        StoredReport.checked_at,
-        StoredFinding.content,
-        StoredFinding.status,
-    )
-    query = query.join(StoredReport, StoredReport.id == StoredFinding.report_id)
-    return query.join(Submission, Submission.id == StoredReport.submission_id)
-
-
-def later_version() -> Any:
-    """Whether there is a later version of the report."""
-    later = aliased(StoredReport)
-    same = and_(later.subject == StoredReport.subject, later.year_key == StoredReport.year_key)
-    return exists().where(same, later.version > StoredReport.version)
-
-
-def finding_view(content: bytes, **values: Any) -> FindingView:
-    """A row of `every_finding`."""
-    return FindingView(finding=unpack_finding(content), **values)

@@ -35,6 +35,7 @@ def payload(digest: Digest, alert: Alert) -> dict[str, Any]:
         "counts": {severity.value: count for severity, count in digest.counts().items()},
         "link": alert.link,
         "findings": [finding_object(finding) | {"status": status.value} for finding, status in digest.findings],
+        "silenced": [finding_object(finding) | {"state": state.value} for finding, state in digest.silenced],
         "fixed": [finding_object(finding) for finding in digest.fixed],
         "unverified": [finding_object(finding) for finding in digest.unverified],
         "incomplete": [
