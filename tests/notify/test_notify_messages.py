@@ -9,13 +9,13 @@ import pytest
 from notify_samples import BLANK, CLEAN, FIRST, REPORT, SECOND, UNFINISHED, WEB_URL, ZONE, many, same_as_file
 
 from gouji.digest import Digest, FindingStatus
+from gouji.evidence import clean, evidence
 from gouji.model import Finding, Place, Quote, Severity
 from gouji.notify.alert import describe
 from gouji.notify.channels.dingtalk import rendering as dingtalk
 from gouji.notify.channels.feishu import rendering as feishu
 from gouji.notify.channels.wecom import rendering as wecom
 from gouji.notify.compose import compose
-from gouji.notify.evidence import clean, evidence
 from gouji.notify.markdown import neutral
 from gouji.notify.robot import encoded
 from gouji.notify.target import Channel

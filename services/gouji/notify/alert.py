@@ -12,8 +12,8 @@ from datetime import datetime, tzinfo
 
 from gouji.digest import Digest, FindingStatus
 from gouji.editions import PRE2019, PRE2019_REMARK
+from gouji.evidence import Line, clean, evidence
 from gouji.model import Finding, Severity, Verdict
-from gouji.notify.evidence import Line, clean, evidence
 
 #: A report with more is beyond a message: the rest stands on its page.
 MAX_ITEMS = 100

@@ -42,6 +42,30 @@ def evidence(finding: Finding, report: Report) -> tuple[Line, ...]:
     )
 
 
+def place(finding: Finding, report: Report) -> str:
+    """Where it is, in one line: the table, row and column, or the section and line; 全文 where it is nowhere."""
+    quoted_at = _distinct(_place(quote.place, report) for quote in finding.quotes[:MAX_QUOTES])
+    cells = [_cell_place(address, report) for address in finding.cells[:MAX_CELLS]]
+    rest = max(0, len(finding.cells) - MAX_CELLS)
+    return "；".join([*cells, *([f"另有 {rest} 格"] if rest else []), *quoted_at]) or "全文"
+
+
+def present(finding: Finding, report: Report) -> str:
+    """What stands there now: the figures of the cells, the quoted sentences."""
+    quotes = [f"“{clean(quote.text)}”" for quote in finding.quotes[:MAX_QUOTES]]
+    if (rest := len(finding.quotes) - MAX_QUOTES) > 0:
+        quotes.append(f"另有 {rest} 处")
+    if len(finding.cells) == 1:
+        return "；".join([_value(finding.cells[0], report), *quotes])
+    return "；".join([*([_values(finding.cells, report)] if finding.cells else []), *quotes])
+
+
+def expected(finding: Finding, report: Report) -> str:
+    """What should stand there, with the sum that shows it."""
+    sums = [clean(finding.equation, 300)] if finding.equation else []
+    return "；".join([*(words for _, words in _expected(finding, report.edition) if words), *sums])
+
+
 def _where(finding: Finding, report: Report) -> list[Line]:
     quotes = finding.quotes[:MAX_QUOTES]
     places = _distinct(_place(quote.place, report) for quote in quotes)
