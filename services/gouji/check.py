@@ -109,7 +109,7 @@ class Checker:
         if reason := _not_concerned(rule, context.report):
             return reason, []
         if rule.linear is not None:
-            return _reckon(rule, context.report)
+            return _reckon(rule, context)
         if rule.function is not None:
             return call(rule, rule.settled(context.unit_type), context), []
         if self._host is None:
@@ -154,10 +154,13 @@ def _judged_year(report: Report) -> int:
     return max(year, _FIRST_YEAR) if report.edition in NAMES else year
 
 
-def _reckon(rule: Rule, report: Report) -> tuple[Answer, list[Reckoned]]:
-    assert rule.linear is not None
+def _reckon(rule: Rule, context: Context) -> tuple[Answer, list[Reckoned]]:
     try:
-        reckoned = reckon(rule.linear, report)
+        stated = rule.stated(context.unit_type)
+        assert stated is not None
+        reckoned = reckon(stated, context.report)
+    except ValueError as problem:
+        return Answer(outcome=Outcome.ERROR, reason=f"规则的参数不可用：{problem}"), []
     except Absent as absent:
         return Answer(outcome=Outcome.NOT_CHECKED, reason=str(absent)), []
     except NotApplicable as reason:

@@ -188,7 +188,7 @@ def test_sums_are_exact_however_long_the_figures():
 
 
 def test_money_of_different_units_is_compared_in_yuan():
-    rule = ("figures", "二.政府集中采购.采购总金额 <= 200000")
+    rule = ("figures", "二.政府集中采购.采购总金额 <= 20万元")
     assert [one.left for one in reckoned(rule, "年度 = 2019\n二.政府集中采购.采购总金额 = 17.27万元").balances] == [
         Decimal(172_700)
     ]

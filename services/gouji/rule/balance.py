@@ -15,7 +15,7 @@ import msgspec
 from gouji.editions import NAMES, address_words, edition
 from gouji.errors import Absent, NotApplicable
 from gouji.model import Cell, CellKind, Report, Unchecked
-from gouji.rule.linear import Identity, Linear, StandIns, identities
+from gouji.rule.linear import Identity, Linear, Number, StandIns, identities
 
 _SHOWN_FIGURES = 6
 _NOTHING = Decimal(0)
@@ -34,11 +34,12 @@ class Balance(msgspec.Struct, frozen=True):
     @property
     def equation(self) -> str:
         """The numbers as they are: `12 + 0 ≠ 11 + 0`; of long sums only what is not 0."""
-        sign = {"==": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}[self.identity.comparison]
+        sign = {"==": "≠", "≈": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}[self.identity.comparison]
         left = self._side(self.identity.left, self.identity.constants[0])
-        return f"{left} {sign} {self._side(self.identity.right, self.identity.constants[1])}"
+        allowed = f"（允许相差{Decimal(self.identity.tolerance):f}）" if self.identity.tolerance else ""
+        return f"{left} {sign} {self._side(self.identity.right, self.identity.constants[1])}{allowed}"
 
-    def _side(self, coefficients: dict[str, int], constant: int) -> str:
+    def _side(self, coefficients: dict[str, Number], constant: Number) -> str:
         figures = [self.values[address] * coefficient for address, coefficient in coefficients.items()]
         if len(figures) > _SHOWN_FIGURES:
             figures = [figure for figure in figures if figure]
@@ -106,11 +107,11 @@ def _balance(identity: Identity, report: Report) -> Balance | Unchecked | None:
         values[address] = (cell.yuan if cell.unit else cell.value) or _NOTHING
     if len(blanks) + sum(cell.kind is CellKind.SLASH for cell in odd) == len(values):
         return None
-    if unfit := _unfit(values, odd, amounts, report):
+    if unfit := _unfit(values, odd, amounts, report) or _without_unit(identity, values, amounts, report):
         return unfit
     left = _total(identity.left, values, identity.constants[0])
     right = _total(identity.right, values, identity.constants[1])
-    holds = _holds(left, identity.comparison, right)
+    holds = _holds(left, identity.comparison, right, Decimal(identity.tolerance))
     if not holds and (total := next((a for a in blanks if a in identity.totals), None)):
         return Unchecked(f"{address_words(total, report.edition)} 空白")
     return Balance(identity, left, right, tuple(blanks), values, holds)
@@ -144,14 +145,28 @@ def _missing(address: str, report: Report) -> str:
     return f"{words} 一行没有对应到列" if table.row(row) or key == "四" else f"{words} 一行没有找到"
 
 
-def _total(coefficients: dict[str, int], values: dict[str, Decimal], constant: int) -> Decimal:
+def _without_unit(
+    identity: Identity, values: dict[str, Decimal], amounts: list[Cell], report: Report
+) -> Unchecked | None:
+    """An amount of the rule against a figure that names no unit, or a bare number of the rule against an amount."""
+    if identity.money:
+        units = {cell.address for cell in amounts}
+        if bare := next((address for address, value in values.items() if value and address not in units), None):
+            return Unchecked(f"{address_words(bare, report.edition)} 没有写明单位，不能与金额比较")
+    elif amounts and any(identity.constants):
+        words = address_words(amounts[0].address, report.edition)
+        return Unchecked(f"{words} 填的是金额“{amounts[0].text}”，与件数不能比较")
+    return None
+
+
+def _total(coefficients: dict[str, Number], values: dict[str, Decimal], constant: Number) -> Decimal:
     figures: Iterable[Decimal] = (values[address] * coefficient for address, coefficient in coefficients.items())
     return sum(figures, Decimal(constant))
 
 
-def _holds(left: Decimal, comparison: str, right: Decimal) -> bool:
-    if comparison == "==":
-        return left == right
+def _holds(left: Decimal, comparison: str, right: Decimal, tolerance: Decimal) -> bool:
+    if comparison in ("==", "≈"):
+        return abs(left - right) <= tolerance
     if comparison in ("<=", "<"):
-        return left < right or (left == right and comparison == "<=")
-    return left > right or (left == right and comparison == ">=")
+        return left - tolerance < right or (left - tolerance == right and comparison == "<=")
+    return left + tolerance > right or (left + tolerance == right and comparison == ">=")

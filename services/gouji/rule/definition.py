@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +18,8 @@ from gouji.unit import Unit, UnitType, type_by_name
 
 CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}-[A-Z0-9]{1,8}")
 DECLARED = "__gouji_rule__"
-_EXAMPLES = re.compile(r"^\s*(反例|正例)[：:]\s*(.*)$")
+FIRST = ("反例", "正例")
+_EXAMPLES = re.compile(r"^\s*(反例|正例)[\d二三四五六七八九十]*[：:]\s*(.*)$")
 
 Verdicts = Iterable[Finding | Unchecked]
 
@@ -74,16 +75,28 @@ def by_type(default: Any, values: dict[UnitType, Any]) -> Any:
     return ByType(default, values)
 
 
+class Example(msgspec.Struct, frozen=True):
+    """One example of a rule, in the notation of `gouji.rule.example`: 反例, 反例2, 正例 …"""
+
+    name: str
+    text: str
+
+    @property
+    def fails(self) -> bool:
+        """Whether the rule must find something in it."""
+        return self.name.startswith("反例")
+
+
 class Rule(msgspec.Struct, frozen=True):
     """Everything about one rule.
 
-    `why` is its text without the examples, `failing` and `passing` its 反例 and 正例 in the notation of
-    `gouji.rule.example`. `editions` and `years` (first, last) say which reports it concerns. `explains` are codes whose
-    findings in the same place have the same cause as a finding of this rule and become its members. Exactly one of
-    `function`, `linear` and `remote` is set; `remote` rules run in the rule host. `asks` is what the rule needs of a
-    Context, `welcomes` what it takes where it is there. `adjustments` are what a profile says of it; of those that hold
-    for a report come the parameters in `overrides` and the severity in `imposed`. `owner` is who sees what a rule on
-    trial finds.
+    `why` is its text without the examples, `failing` and `passing` its first 反例 and 正例 in the notation of
+    `gouji.rule.example`, `further` those behind them. `editions` and `years` (first, last) say which reports it
+    concerns. `explains` are codes whose findings in the same place have the same cause as a finding of this rule and
+    become its members. Exactly one of `function`, `linear` and `remote` is set; `remote` rules run in the rule host.
+    `settle` gives the linear rule for other parameters. `asks` is what the rule needs of a Context, `welcomes` what it
+    takes where it is there. `adjustments` are what a profile says of it; of those that hold for a report come the
+    parameters in `overrides` and the severity in `imposed`. `owner` is who sees what a rule on trial finds.
     """
 
     code: str
@@ -94,6 +107,7 @@ class Rule(msgspec.Struct, frozen=True):
     failing: str
     passing: str
     path: str
+    further: tuple[Example, ...] = ()
     advice: str | None = None
     editions: tuple[str, ...] = ("ed2019", "ed2021")
     years: tuple[int, int] = (2019, 9999)
@@ -108,7 +122,18 @@ class Rule(msgspec.Struct, frozen=True):
     owner: str | None = None
     function: Callable[..., Verdicts] | None = None
     linear: Linear | None = None
+    settle: Callable[[Mapping[str, Any]], Linear] | None = None
     remote: bool = False
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """All its examples: each 反例, then each 正例."""
+        every = (Example("反例", self.failing), Example("正例", self.passing), *self.further)
+        return tuple(sorted(every, key=lambda example: not example.fails))
+
+    def stated(self, unit_type: UnitType | None) -> Linear | None:
+        """What a linear rule states for a report of this kind of body."""
+        return self.settle(self.settled(unit_type)) if self.settle is not None else self.linear
 
     def settled(self, unit_type: UnitType | None) -> dict[str, Any]:
         """Its parameters for a report of this kind of body."""
@@ -177,7 +202,8 @@ def from_function(function: Callable[..., Verdicts], path: str) -> Rule:
     declared: Declaration = getattr(function, DECLARED)
     text = inspect.getdoc(function) or ""
     why, examples = split_examples(text)
-    require(path, declared.code, title=declared.title, basis=declared.basis, why=why, examples=examples)
+    first = {example.name: example.text for example in examples if example.name in FIRST}
+    require(path, declared.code, title=declared.title, basis=declared.basis, why=why, examples=first)
     asks, welcomes, parameters = _signature(function, path, declared.code)
     return Rule(
         code=declared.code,
@@ -185,9 +211,10 @@ def from_function(function: Callable[..., Verdicts], path: str) -> Rule:
         severity=declared.severity,
         basis=declared.basis,
         why=why,
-        failing=examples["反例"],
-        passing=examples["正例"],
+        failing=first["反例"],
+        passing=first["正例"],
         path=path,
+        further=tuple(example for example in examples if example.name not in FIRST),
         advice=declared.advice,
         editions=declared.editions,
         years=declared.years,
@@ -217,22 +244,33 @@ def require(path: str, code: str, *, title: str, basis: str, why: str, examples:
             raise RuleFault(path, f"规则 {code} 缺少{what}", code)
 
 
-def split_examples(text: str) -> tuple[str, dict[str, str]]:
-    """A docstring as its prose and its examples; an example is the lines indented under 反例： or 正例：."""
+def split_examples(text: str) -> tuple[str, tuple[Example, ...]]:
+    """A docstring as its prose and its examples; an example is the lines indented under 反例： or 正例：.
+
+    Several of a kind are numbered in their order, whatever number they carry.
+    """
     why: list[str] = []
-    examples: dict[str, list[str]] = {}
+    examples: list[tuple[str, list[str]]] = []
     current: list[str] | None = None
     for line in text.splitlines():
         if found := _EXAMPLES.match(line):
-            current = examples.setdefault(found[1], [])
-            if found[2]:
-                current.append(found[2])
+            current = [found[2]] if found[2] else []
+            examples.append((found[1], current))
         elif current is not None and (not line.strip() or line.startswith((" ", "\t"))):
             current.append(line.strip())
         else:
             current = None
             why.append(line)
-    return "\n".join(why).strip(), {name: "\n".join(filter(None, lines)) for name, lines in examples.items()}
+    return "\n".join(why).strip(), numbered((kind, "\n".join(filter(None, lines))) for kind, lines in examples)
+
+
+def numbered(texts: Iterable[tuple[str, str]]) -> tuple[Example, ...]:
+    """Examples with their names: 反例, 反例2, 正例, 正例2 …"""
+    examples: list[Example] = []
+    for kind, text in texts:
+        before = sum(example.name.startswith(kind) for example in examples)
+        examples.append(Example(f"{kind}{before + 1}" if before else kind, text))
+    return tuple(examples)
 
 
 def _signature(

@@ -17,7 +17,7 @@ from gouji.errors import RuleFault
 from gouji.isolation import Isolated, Loss, Lost
 from gouji.model import Finding, Outcome, Severity
 from gouji.rule.defaults import Default, unpacked
-from gouji.rule.definition import Context, Rule, Status
+from gouji.rule.definition import Context, Example, Rule, Status
 
 #: Seconds of wall clock for one rule on one report, and for loading one file.
 RUN_SECONDS = 2.0
@@ -46,6 +46,7 @@ class Described(msgspec.Struct, frozen=True):
     why: str
     failing: str
     passing: str
+    further: tuple[Example, ...]
     advice: str | None
     editions: tuple[str, ...]
     years: tuple[int, int]

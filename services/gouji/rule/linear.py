@@ -7,6 +7,7 @@ row where every figure that it names exists; `gouji.rule.balance` puts a report'
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
@@ -27,10 +28,13 @@ class Scope(StrEnum):
     FIGURES = "figures"
 
 
+Number = int | Decimal
+
+
 class Term(msgspec.Struct, frozen=True):
     """One summand: coefficient and name; `named_sum` when the name is a sum of the edition."""
 
-    coefficient: int
+    coefficient: Number
     name: str
     named_sum: bool = False
 
@@ -38,7 +42,8 @@ class Term(msgspec.Struct, frozen=True):
 class Linear(msgspec.Struct, frozen=True):
     """A linear rule: scope, terms on the left and right, the comparison, and constants of both sides.
 
-    `table` and `row` are empty where the scope names none.
+    `table` and `row` are empty where the scope names none. `money`: a constant is an amount, and given in 元. Sides
+    may differ by `tolerance` (in 元 where the figures are amounts) and still agree.
     """
 
     scope: Scope
@@ -47,22 +52,34 @@ class Linear(msgspec.Struct, frozen=True):
     left: tuple[Term, ...]
     right: tuple[Term, ...]
     comparison: str
-    constants: tuple[int, int] = (0, 0)
+    constants: tuple[Number, Number] = (0, 0)
+    money: bool = False
+    tolerance: Number = 0
 
 
 class Identity(msgspec.Struct, frozen=True):
     """One instance: where it stands in words, both sides by address, and all on one side (left minus right).
 
-    `totals` are those of its figures that the form names totals.
+    `coefficients` are whole: those of the rule times `scale`, as is `constant`. `totals` are those of its figures that
+    the form names totals. `comparison` is ≈ for an equation that need not hold exactly: it says nothing about which
+    figure is wrong.
     """
 
     where: str
-    left: dict[str, int]
-    right: dict[str, int]
+    left: dict[str, Number]
+    right: dict[str, Number]
     comparison: str
-    constants: tuple[int, int]
+    constants: tuple[Number, Number]
     coefficients: dict[str, int]
     totals: frozenset[str]
+    money: bool = False
+    tolerance: Number = 0
+    scale: int = 1
+
+    @property
+    def constant(self) -> Decimal:
+        """What stands beside the coefficients."""
+        return Decimal(self.constants[0] - self.constants[1]) * self.scale
 
 
 @lru_cache(maxsize=1024)
@@ -145,17 +162,33 @@ def _row_of_any_edition(key: str, row: str) -> RowForm:
 def _identity(linear: Linear, where: str, resolve: Resolve, form: Edition, stand_ins: StandIns) -> Identity | None:
     """The rule at one place; None when the edition has no such figure there."""
     left, right = _side(linear.left, resolve), _side(linear.right, resolve)
-    coefficients = dict(left)
+    balance = dict(left)
     for address, coefficient in right.items():
-        coefficients[address] = coefficients.get(address, 0) - coefficient
-    if not all(_has(form, address, stand_ins) for address in coefficients):
+        balance[address] = balance.get(address, 0) - coefficient
+    if not all(_has(form, address, stand_ins) for address in balance):
         return None
-    totals = frozenset(address for address in coefficients if _is_total(form, address))
-    return Identity(where, left, right, linear.comparison, linear.constants, coefficients, totals)
+    scale = max((_scale(number) for number in balance.values()), default=1)
+    return Identity(
+        where,
+        left,
+        right,
+        "≈" if linear.tolerance and linear.comparison == "==" else linear.comparison,
+        linear.constants,
+        {address: int(number * scale) for address, number in balance.items()},
+        frozenset(address for address in balance if _is_total(form, address)),
+        linear.money,
+        linear.tolerance,
+        scale,
+    )
 
 
-def _side(terms: tuple[Term, ...], resolve: Resolve) -> dict[str, int]:
-    side: dict[str, int] = {}
+def _scale(number: Number) -> int:
+    """What makes a decimal whole: 100 for 0.25."""
+    return int(10 ** max(0, -int(Decimal(number).normalize().as_tuple().exponent)))
+
+
+def _side(terms: tuple[Term, ...], resolve: Resolve) -> dict[str, Number]:
+    side: dict[str, Number] = {}
     for term in terms:
         for address in resolve(term):
             side[address] = side.get(address, 0) + term.coefficient

@@ -1,0 +1,117 @@
+"""Words and patterns of a rule, and where a text has them.
+
+Texts are compared without white space and in half width (`gouji.text.compact`), so that a line break or a full-width
+digit hides nothing. Patterns are somebody else's: they run on RE2, whose time is linear in the text whatever the
+pattern, and which therefore has no look-around and no back references.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+import msgspec
+import re2
+
+from gouji.rule.kinds.kind import BadKey, Keys
+from gouji.text import compact
+
+_LONGEST_PATTERN = 500
+_MEMORY = 1 << 20
+#: More occurrences than this in one paragraph are as many as this.
+_MOST = 200
+
+Span = tuple[int, int]
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """Words of which any counts, or a pattern; `said` is what a message calls them."""
+
+    said: str
+    words: tuple[str, ...] = ()
+    pattern: Any = None
+
+    def spans(self, text: str) -> list[Span]:
+        """Where a compact text has them, in order, without overlaps."""
+        if self.pattern is not None:
+            return [found.span() for found, _ in zip(self.pattern.finditer(text), range(_MOST), strict=False)]
+        found: list[Span] = []
+        for word in self.words:
+            start = text.find(word)
+            while start >= 0 and len(found) < _MOST:
+                found.append((start, start + len(word)))
+                start = text.find(word, start + len(word))
+        return _without_overlaps(found) if len(self.words) > 1 else found
+
+    def occurs(self, text: str) -> bool:
+        """Whether a compact text has them at all."""
+        if self.pattern is not None:
+            return self.pattern.search(text) is not None
+        return any(word in text for word in self.words)
+
+
+def wording(keys: Keys, words: str, pattern: str) -> Wording | None:
+    """What the key of words or the key of a pattern says; None when neither is there."""
+    if words in keys and pattern in keys:
+        raise BadKey(pattern, f"{words} 和 {pattern} 只能写一个")
+    if words in keys:
+        given = keys.texts(words)
+        return Wording("、".join(f"“{word}”" for word in given), tuple(compact(word) for word in given))
+    if pattern in keys:
+        text = keys.text(pattern)
+        return Wording(f"“{text}”", pattern=compiled(pattern, text))
+    return None
+
+
+def compiled(key: str, text: str) -> Any:
+    """A pattern ready for compact texts; raises BadKey for one that RE2 does not take or that matches an empty text."""
+    if len(text) > _LONGEST_PATTERN:
+        raise BadKey(key, f"{key} 超过{_LONGEST_PATTERN}字")
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    try:
+        pattern = re2.compile(_half_width(text), options)
+    except re2.error as problem:
+        said = problem.args[0].decode("utf-8", "replace") if problem.args else ""
+        raise BadKey(key, f"{key} 不是可用的正则表达式（{_in_chinese(said)}）") from problem
+    if pattern.search("") is not None:
+        raise BadKey(key, f"{key} 能匹配空文字，等于什么都匹配；请写明至少要出现的字")
+    return pattern
+
+
+def _half_width(pattern: str) -> str:
+    """The pattern for compact texts: no white space, and full-width characters as the literals that they become."""
+    return "".join(_literal(character) for character in re.sub(r"\s+", "", pattern))
+
+
+def _literal(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if plain == character or plain.isalnum() else re.escape(plain)
+
+
+_REASONS = {
+    "invalid perl operator": "不支持 (?=…)、(?!…)、(?<=…)、(?<!…) 等前后查看",
+    "invalid escape": "有不认识的转义，也不支持 \\1 这样的反向引用",
+    "missing )": "括号没有配对",
+    "unexpected )": "括号没有配对",
+    "missing ]": "方括号没有配对",
+    "no argument for repetition": "* + ? 前面没有内容",
+    "invalid repetition size": "重复次数太大",
+    "bad repetition": "重复符号连在一起",
+    "pattern too large": "展开后太大",
+}
+
+
+def _in_chinese(said: str) -> str:
+    known = next((words for start, words in _REASONS.items() if said.startswith(start)), None)
+    return f"{known}：{said.rpartition(': ')[2]}" if known else said
+
+
+def _without_overlaps(spans: list[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one[0], -one[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
