@@ -16,7 +16,7 @@ _COUNTS = (CellKind.COUNT, CellKind.BLANK, CellKind.SLASH)
     severity=ERROR,
     basis="《政府信息公开条例》第六条第一款；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）表三",
     advice="改填实际的件数（非负整数），没有的填0。",
-    explains=["T3-01", "T3-02", "T3-03"],
+    explains=["T3-01", "T3-02", "T3-03", "T3-07", "T3-11"],
 )
 def counts_are_natural_numbers(report: Report, *, apart: int = 5) -> Iterator[Finding | Unchecked]:
     """表三的每一格都是件数，应为非负整数；负数、小数、金额、带正负号的数和文字都不对。

@@ -17,7 +17,7 @@ _SHOWN = 4
     severity=ERROR,
     basis="《政府信息公开条例》第五十条第一款第（二）项；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）表三",
     advice="按行、按列重新汇总，填写总计列和（七）总计行的每一格。",
-    explains=["T3-01", "T3-02", "T3-03"],
+    explains=["T3-01", "T3-02", "T3-03", "T3-07"],
 )
 def totals_are_filled_in(report: Report) -> Iterator[Finding | Unchecked]:
     """表三有明细的行和列，总计列和（七）总计行应当填写。
