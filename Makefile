@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test demo lock lint bench clean
+.PHONY: run test demo lock lint bench rule-pages clean
 .DEFAULT_GOAL := help
 
 help:
@@ -42,6 +42,10 @@ test: lint
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks
+
+# For maintainers: docs/rules from the rules themselves.
+rule-pages: $(VENV)/test.stamp
+	$(BIN)/python -m gouji.rule.pages docs/rules
 
 # For maintainers: needs uv on the PATH.
 lock:

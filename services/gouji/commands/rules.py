@@ -7,63 +7,25 @@ from pathlib import Path
 
 import click
 
-from gouji.errors import UnknownCode
-
-_FOLDERS = click.option(
-    "--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="自定义规则目录，可重复。"
-)
+from gouji.commands.rule_pages import clauses, docs, explain, list_rules
 
 
 @click.group()
 def rules() -> None:
-    """查看规则：列出全部，解释一条，运行例子。
+    """查看规则：列出全部，解释一条，运行例子，在已收到的报告上试算。
 
     \b
-    gouji rules list
+    gouji rules list --all               规则目录中的全部编号，不设规则的写明原因
     gouji rules explain T3-01
+    gouji rules clauses                  每个条款和核对它的规则
     gouji rules test 我的规则/
+    gouji rules backtest 我的规则/       在服务已收到的全部报告上试算
+    gouji rules hits T3-01               一条规则命中多少
     """
 
 
-@rules.command("list")
-@_FOLDERS
-def list_rules(folders: tuple[Path, ...]) -> None:
-    """列出全部规则：编号、级别、标题、依据。"""
-    from gouji.rule import load_rules
-
-    ruleset = load_rules(folders)
-    for rule in ruleset.rules:
-        click.echo(f"{rule.code:<7}{rule.severity.chinese}  {rule.title}  —— {rule.basis}")
-    for fault in ruleset.faults:
-        click.echo(str(fault), err=True)
-    sys.exit(3 if ruleset.faults else 0)
-
-
-@rules.command()
-@click.argument("code", metavar="编号")
-@_FOLDERS
-def explain(code: str, folders: tuple[Path, ...]) -> None:
-    """解释一条规则：应当怎样、为什么、依据、反例和正例、参数。"""
-    from gouji.editions import NAMES, edition
-    from gouji.rule import load_rules
-
-    try:
-        rule = load_rules(folders).rule(code.upper())
-    except UnknownCode as problem:
-        raise click.UsageError(str(problem)) from None
-    forms = "、".join(edition(name).title for name in rule.editions if name in NAMES)
-    click.echo(
-        f"{rule.code} {rule.title}\n级别：{rule.severity.chinese}    适用：{forms}\n依据：{rule.basis}\n\n{rule.why}\n"
-    )
-    for name, text in (("反例", rule.failing), ("正例", rule.passing)):
-        click.echo(
-            f"{name}（在没有问题的报告上改动）：\n" + "\n".join(f"    {line}" for line in text.splitlines()) + "\n"
-        )
-    if rule.advice:
-        click.echo(f"整改建议：{rule.advice}")
-    for parameter, value in rule.parameters.items():
-        click.echo(f"参数：{parameter}，默认 {value}")
-    click.echo(f"出处：{rule.path}")
+for _command in (list_rules, explain, clauses, docs):
+    rules.add_command(_command)
 
 
 @rules.command()

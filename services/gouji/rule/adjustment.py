@@ -36,6 +36,12 @@ class Reach(msgspec.Struct, frozen=True):
             return False
         return not self.regions or self._in_region(context)
 
+    def words(self) -> str:
+        """Which reports they are, for people."""
+        years = f"{self.years[0]}至{self.years[1]}年度" if self.years else ""
+        named = ("、".join(names) for names in (self.regions, self.levels, self.types))
+        return "，".join(filter(None, [*named, years])) or "全部报告"
+
     def _in_region(self, context: Context) -> bool:
         registered = (context.unit and context.unit.region) or ""
         names = (registered, context.report.unit or "", context.unit.name if context.unit else "")
