@@ -1,0 +1,1 @@
+"""RO: reports of several units: those that go into one, and those that are alike."""
