@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import checking, localising, reading, service, shell
+from benchmarks import checking, localising, narrative, reading, service, shell
 
 PARTS = {
     "checking": checking.run,
     "localising": localising.run,
+    "narrative": narrative.run,
     "reading": reading.run,
     "shell": shell.run,
     "service": service.run,

@@ -4,12 +4,17 @@ For rules that compare sentences with tables. Nothing is guessed: a number that 
 organ or year, or that is only approximate, is no statement of this unit's number for the year, and an open list says
 nothing about its total.
 
+    told = narrative(report)                            # all of a report, read once: told.intakes, told.handlings …
     for passage in passages(report):                    # sentences with their section, sub-heading and place
         figures(passage.plain)                          # Figure(value, measure, start, end, approximate), …
         mentions(passage.plain)                         # … with the words around each
         denials(passage.plain)                          # 未收到…, 没有…, …未发生
         intakes(passage, reader)                        # applications received
+        handlings(passage, reader)                      # carried over, finished, and how they ended
+        settled(passage, reader)                        # 全部办结
         disputes(passage, reader)                       # 复议 and 诉讼 over disclosure
+        ended(passage, reader)                          # … by result
+        claimed(passage, reader)                        # 均获维持, 零败诉
         stated_totals(passage, reader)                  # information disclosed in the whole year
         breakdowns(passage)                             # 共计49条 against 118条 + 9条
 """
@@ -19,32 +24,52 @@ from gouji.prose.clauses import Mention, Passage, mentions, passages, read_parag
 from gouji.prose.disclosure import Disclosed, stated_totals
 from gouji.prose.dispute import Dispute, Kind, disputes
 from gouji.prose.figure import Figure, figures
+from gouji.prose.handled import Handled, handlings
+from gouji.prose.handling import Handling
+from gouji.prose.narrative import Narrative, narrative
 from gouji.prose.negation import Denial, denials
 from gouji.prose.scope import Reader, Scope, scopes
+from gouji.prose.settled import Doubled, Settled, doubled, settled
 from gouji.prose.sums import Breakdown, Sum
 from gouji.prose.totals import breakdowns
+from gouji.prose.verdict import Claim, Claimed, Ended, Result, claimed, ended
 
 __all__ = [
     "Breakdown",
+    "Claim",
+    "Claimed",
     "Denial",
     "Disclosed",
     "Dispute",
+    "Doubled",
+    "Ended",
     "Figure",
+    "Handled",
+    "Handling",
     "Intake",
     "Kind",
     "Mention",
+    "Narrative",
     "Passage",
     "Reader",
+    "Result",
     "Scope",
+    "Settled",
     "Sum",
     "breakdowns",
+    "claimed",
     "denials",
     "disputes",
+    "doubled",
+    "ended",
     "figures",
+    "handlings",
     "intakes",
     "mentions",
+    "narrative",
     "passages",
     "read_paragraph",
     "scopes",
+    "settled",
     "stated_totals",
 ]

@@ -9,7 +9,7 @@ import msgspec
 
 from gouji.prose.clauses import Mention, Passage, mentions
 from gouji.prose.negation import HAPPENED, Denial, denials
-from gouji.prose.scope import Reader, Scope, scopes
+from gouji.prose.scope import Reader, Scope, is_bracketed_organ, scopes
 
 
 class Intake(msgspec.Struct, frozen=True):
@@ -131,7 +131,11 @@ def _is_intake(mention: Mention, passage: Passage) -> bool:
             return True
         if _BARE_OBJECT.search(lead) or tail.startswith("申请"):
             return bool(_OBJECT.search(passage.context))
-        return bool(_ONLY_RECEIVED.fullmatch(lead)) and not tail and _is_about_applications(mention, passage)
+        return (
+            bool(_ONLY_RECEIVED.fullmatch(lead))
+            and not tail.partition("、")[0]
+            and _is_about_applications(mention, passage)
+        )
     if _CLASSED.search(lead):
         return False
     return bool(_ENDS_IN_OBJECT.search(lead))
@@ -164,13 +168,8 @@ def _is_limited(mention: Mention, passage: Passage, reader: Reader) -> bool:
     found = scopes(before, mention.lead, reader)
     if re.match(r"共|合计|总计", mention.lead):
         found -= {Scope.PART}
-    return bool(found) or _is_bracketed_organ(mention, passage, reader)
-
-
-def _is_bracketed_organ(mention: Mention, passage: Passage, reader: Reader) -> bool:
-    """共受理17件（区政府办）: the bracket says whose they are."""
-    bracket = re.match(r"[（(]([^）)]{2,20})[）)]", passage.plain[mention.figure.end + len(mention.tail) :])
-    return bool(bracket) and Scope.OTHER_ORGAN in scopes("", bracket[1] if bracket else "", reader)
+    end = mention.figure.end + len(mention.tail)
+    return bool(found) or is_bracketed_organ(passage.plain, end, reader)
 
 
 def _denies(denial: Denial, reader: Reader) -> bool:

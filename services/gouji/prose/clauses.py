@@ -22,6 +22,8 @@ _QUOTES = "“《”》"
 _MARKS = re.compile(rf"[{_QUOTES}。！？\n]")
 _CLAUSE_END = re.compile(r"[，,；;：:、]")
 _BOUNDARY = "，,；;：:。！？!?（）()"
+#: A line that ends inside a sentence: with a comma, or before the number of what it names.
+_RUNS_ON = re.compile(r"[，、]\n|[\u4e00-\u9fff]\n\s*[0-9０-９][0-9０-９,，]*\s*(?:[件条份项个次篇宗起例])")
 _SPACE = re.compile(r"\s+")
 #: How many sentences before one are kept with it.
 _REMEMBERED = 6
@@ -100,7 +102,7 @@ def whole_sentences(text: str) -> list[str]:
         mark = found[0]
         if mark in _QUOTES:
             depth = max(0, depth + (1 if mark in "“《" else -1))
-        elif mark == "\n" or not depth:
+        elif not depth if mark != "\n" else not _RUNS_ON.match(text[found.start() - 1 : found.start() + 40]):
             sentences.append(text[start : found.end()].strip())
             start = found.end()
     sentences.append(text[start:].strip())
@@ -128,7 +130,7 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
     return tuple(
         Mention(
             figure,
-            _last_clause(sentence[edge : figure.start]),
+            _lead(sentence, edge, figure.start),
             _first_clause(sentence[figure.end : following]),
             _depth(sentence, figure.start),
         )
@@ -139,6 +141,15 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
 def clause_start(sentence: str, position: int) -> int:
     """Where the clause that holds `position` begins."""
     return max((sentence.rfind(mark, 0, position) + 1 for mark in _BOUNDARY), default=0)
+
+
+def _lead(sentence: str, edge: int, start: int) -> str:
+    """The words before a figure in its clause; a bracket right before it (行政复议（信息公开类）2件) is among them."""
+    if sentence[start - 1 : start] in _CLOSE and start - edge > 1:
+        opened = max(sentence.rfind(mark, edge, start) for mark in _OPEN)
+        if opened >= 0:
+            return _last_clause(sentence[edge:opened]) + sentence[opened:start]
+    return _last_clause(sentence[edge:start])
 
 
 def _last_clause(text: str) -> str:

@@ -48,7 +48,7 @@ _RESPECTIVELY = re.compile(r"分别[为是有]?$")
 _EACH = re.compile(r"[各均](?:为|是|有)?$|均")
 #: What may stand between 复议 or 诉讼 and its number.
 _GAP = re.compile(
-    r"(?:案件|案|申请|事项|类|数量|总数|件数|数|的|情况|方面|共|共计|合计|总计|总共|新增|发生|有|为|是|均|各|达|分别|和|、"
+    r"(?:案件|案|申请|事项|类|政府信息公开|信息公开|[（）()]|数量|总数|件数|数|的|情况|方面|共|共计|合计|总计|总共|新增|发生|有|为|是|均|各|达|分别|和|、"
     r"|被申请|被提起)*"
 )
 _LIMITS = frozenset(Scope) - {Scope.CHANNEL, Scope.APPLICANT}
@@ -74,7 +74,7 @@ _NAMED = re.compile(rf"(?:20\d\d年度?|全年|本年度?)?{_ITEMS}(?:情况|数
 
 def disputes(passage: Passage, reader: Reader) -> Iterator[Dispute]:
     """The statements of one sentence that are about disclosure: figures first, then denials."""
-    if not _KINDS.search(passage.plain) or not _is_about_disclosure(passage):
+    if not _KINDS.search(passage.plain) or not is_about_disclosure(passage):
         return
     if _DISCLOSURE.search(passage.plain) or not _AS_AUTHORITY.search(passage.plain):
         yield from _stated(passage, reader)
@@ -87,7 +87,8 @@ def disputes(passage: Passage, reader: Reader) -> Iterator[Dispute]:
         yield Dispute(kind, 0, passage, none=True)
 
 
-def _is_about_disclosure(passage: Passage) -> bool:
+def is_about_disclosure(passage: Passage) -> bool:
+    """Whether a sentence with 复议 or 诉讼 in it speaks of those over disclosure."""
     if passage.section == _SECTION or _DISCLOSURE.search(passage.plain):
         return True
     return bool(re.search(r"依申请|申请公开|公开申请|信息公开", passage.topic))
@@ -141,7 +142,11 @@ def _counts_all(mention: Mention, lead: str, passage: Passage, reader: Reader) -
         return False
     if _KINDS.search(lead) and not _GAP.fullmatch(_KINDS.split(lead)[-1]):
         return False
-    if _PARTIAL.search(lead) or _PARTIAL.search(mention.tail) or _as_authority(lead, reader):
+    if (
+        _PARTIAL.search(lead)
+        or (_PARTIAL.search(mention.tail) and mention.tail[0] != "中")
+        or _as_authority(lead, reader)
+    ):
         return False
     before = passage.plain[: figure.start - len(mention.lead)]
     limits = scopes(before, mention.lead, reader)

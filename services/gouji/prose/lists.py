@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji.prose.clauses import Mention, clause_start
+from gouji.prose.clauses import Mention
 from gouji.prose.sums import alike
 
 SUMMED = re.compile(r"(?:共计|合计|总计|总共)|^共(?![有同])")
@@ -21,7 +21,7 @@ _ACTIVITIES = {
     "outcome": re.compile(r"办结|答复(?!.*公开)|办理|回复|结案"),
     "carried": re.compile(r"结转"),
     "disclosure": re.compile(r"(?<![予意分不请])公开(?!申请)|发布|推送|更新|刊发|报送|采用|录用"),
-    "meeting": re.compile(r"召开|举办|开展|组织|培训"),
+    "meeting": re.compile(r"召开|举办|开展|(?<!其他)(?<![人和及、])组织(?![申提的])|培训"),
     "penalty": re.compile(r"查处|(?<!行政)处罚"),
     "writing": re.compile(r"制发|印发|发文|制作|编发|制定"),
     "repeal": re.compile(r"废止|清理|修订|修改"),
@@ -43,7 +43,7 @@ _DIVISIONS = {
         r"网络|网上|网站|线上|信函|来函|当面|现场|窗口|邮件|邮箱|传真|平台|微信|公众号|微博|邮寄|新媒体|电话|渠道|方式"
     ),
     "result": re.compile(
-        r"予以公开|同意公开|部分公开|不予公开|无法提供|不予处理|其他处理|不存在|不掌握|撤回|撤销|补正"
+        r"予以公开|同意公开|公开答复|部分公开|不予公开|无法提供|不予处理|其他处理|不存在|不掌握|撤回|撤销|补正"
     ),
     "state": re.compile(r"办结|答复|结转|办理中|尚未"),
 }
@@ -66,7 +66,7 @@ def parts_after(after: Sequence[Mention], whole: Mention, text: str, start: int)
             break
         inner = _NESTED.match(one.lead)
         if not (parts and inner and inner[1] in text[start:previous]):
-            if one.figure.measure not in ("", *alike(whole.figure.measure)):
+            if one.figure.measure not in ("", *alike(whole)):
                 break
             parts.append(one)
         previous = one.figure.end
@@ -77,14 +77,15 @@ def parts_before(outer: Sequence[Mention], whole: Mention, text: str) -> list[Me
     """The figures right before a sum that belong to its list, back to the sentence's 其中 or another measure word."""
     parts: list[Mention] = []
     following = whole
-    for one in reversed(outer):
+    for place in range(len(outer) - 1, -1, -1):
+        one = outer[place]
         broken = SEMICOLON.search(text, one.figure.end, following.figure.start)
         if one.figure.measure not in ("", whole.figure.measure) or broken or SUMMED.search(one.lead):
             break
         parts.insert(0, one)
         following = one
-        start = clause_start(text, one.figure.start)
-        if "其中" in text[max(0, start - 3) : one.figure.start]:
+        reached = outer[place - 1].figure.end if place else 0
+        if "其中" in text[reached : one.figure.start]:
             break
     return parts
 

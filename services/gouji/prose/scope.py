@@ -61,6 +61,7 @@ _OWN = re.compile(
 _OTHERS = re.compile(
     r"全(?:省|市|县|区|州|旗|街道|系统)|各(?:级|地|部门|乡镇|镇街|镇|街道|单位|科室|县|区|市|成员单位)"
     r"|(?:下属|所属|直属|二级|基层)[\u4e00-\u9fff]{1,8}?(?:所|站|单位|机构|中心|学校|医院|局)"
+    r"|[县市区][\u4e00-\u9fff]{2,8}?中心(?!工作|任务|城区|大局|建设)"
     r"|[\u4e00-\u9fff]{0,8}?[省市县区]政府(?!办|信息|网|门户)"
     r"|[\u4e00-\u9fff]{1,14}?(?:局(?!面|限|势)|街道|(?<!城)镇(?!街)|(?<!城)乡(?!镇|村|亲)|政府办公室|政府办|管委会|委员会"
     r"|人民政府|法院|检察院|支队|大队|管理所)(?!信息公开|政府信息|政务公开|门户|网|官网|公众号|专栏|平台|关于|办公室关于|印发)"
@@ -71,6 +72,7 @@ _PREPOSED = re.compile(r"(?:在|向|由|经|按照?|根据|与|会同|商)[^，]
 _BEFORE_NAME = re.compile(r"^.*[，、和与及]|^(?:年度?|截至|目前|全年)")
 _LEVEL = re.compile(r"[县市区省]")
 _SEMICOLON = re.compile(r"[；;]")
+_BRACKET = re.compile(r"[（(]([^）)]{2,20})[）)]")
 _GOVERNMENT = re.compile(r"(?:人民政府|管理委员会|管委会)$")
 
 
@@ -81,7 +83,7 @@ def scopes(before: str, lead: str, reader: Reader) -> frozenset[Scope]:
         Scope.CHANNEL: _is_channel(before, lead),
         Scope.APPLICANT: _is_one_applicant(lead),
         Scope.SUBJECT: bool(_SUBJECT.search(lead)),
-        Scope.PERIOD: bool(_PERIOD.search(said)) and not _WHOLE_YEAR.search(said),
+        Scope.PERIOD: _is_period(before, lead),
         Scope.OTHER_YEAR: _is_other_year(said, lead, reader.year),
         Scope.CUMULATIVE: bool(_CUMULATIVE.search(said) or (_TOTALLED.search(lead) and not _ANNUAL.search(said))),
         Scope.CHANGE: bool(_CHANGE.search(lead)),
@@ -91,6 +93,12 @@ def scopes(before: str, lead: str, reader: Reader) -> frozenset[Scope]:
         Scope.PART: "其中" in _SEMICOLON.split(said)[-1],
     }
     return frozenset(scope for scope, limits in found.items() if limits)
+
+
+def is_bracketed_organ(text: str, place: int, reader: Reader) -> bool:
+    """共受理17件（区政府办）: the bracket that begins at `place` says that the number before it is another organ's."""
+    bracket = _BRACKET.match(text, place)
+    return bool(bracket) and Scope.OTHER_ORGAN in scopes("", bracket[1] if bracket else "", reader)
 
 
 def is_other_organ(said: str, unit: str | None) -> bool:
@@ -127,6 +135,13 @@ def _is_aside(said: str, found: re.Match[str]) -> bool:
     """在县政府办公室的指导下，: the organ is named in passing and a new clause follows."""
     clause = said[max(said.rfind("，", 0, found.start()), said.rfind("。", 0, found.start())) + 1 : found.end()]
     return bool(_PREPOSED.match(clause)) and "，" in said[found.end() :]
+
+
+def _is_period(before: str, lead: str) -> bool:
+    """上半年收到11件，全年收到25件: the second number is of the whole year."""
+    if _WHOLE_YEAR.search(before + lead):
+        return False
+    return bool(_PERIOD.search(lead) or (_PERIOD.search(before) and "全年" not in lead))
 
 
 def _is_channel(before: str, lead: str) -> bool:

@@ -83,11 +83,16 @@ _NOT_ALL = re.compile(r"主要|等(?:[。；，]|$)|例如|比如|如：")
 #: Words of parts that may overlap: the same things counted twice.
 _OVERLAPPING = re.compile(r"同步|同时|涉及|有关的|重复")
 _LOOSE = frozenset({"条", "份"})
+_OF_APPLICATIONS = frozenset({"件", "份", "条", "宗", "起", "例"})
+_APPLICATION = re.compile(r"申请")
 _MANY = 5
 
 
-def alike(measure: str) -> frozenset[str]:
-    """The measure words that may count the same things: 条 and 份 of documents, else only the same."""
+def alike(whole: Mention) -> frozenset[str]:
+    """The measure words that may count the same things as a total: those of applications, 条 and 份 of documents."""
+    measure = whole.figure.measure
+    if measure in _OF_APPLICATIONS and _APPLICATION.search(whole.lead + whole.tail):
+        return _OF_APPLICATIONS
     return _LOOSE if measure in _LOOSE else frozenset({measure})
 
 
@@ -106,7 +111,8 @@ def compare(total: Total, listed: Listed) -> Breakdown | None:
         return None
     summed = listed.summed and _ONLY_SUM.fullmatch(total.mention.lead)
     claimed = bool(summed or _CLAIMS_ALL.search(listed.introducer) or _REST.search(parts[-1].lead))
-    loose = any(figure.measure not in ("", whole.measure) for figure in figures)
+    same = alike(total.mention) if alike(total.mention) is _OF_APPLICATIONS else {whole.measure}
+    loose = any(figure.measure not in ("", *same) for figure in figures)
     judged = _judge(added, whole.value, parts, listed, claimed=claimed)
     if loose and judged is not Sum.EXCEEDED:
         return None

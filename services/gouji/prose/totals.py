@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.prose.clauses import Mention, Passage, mentions
+from gouji.prose.figure import Figure
 from gouji.prose.lists import (
     COMPARED,
     SEMICOLON,
@@ -25,12 +26,15 @@ from gouji.prose.sums import Breakdown, Listed, Sum, Total, alike, compare
 
 _INTRODUCED = re.compile(
     r"其中[，：:]?|(?:主要)?(?:包括|包含)|(?<=[，,])由(?=[^，。]{1,80}组成)|(?<=[，,])分别(?:为|是|有|来自)"
-    r"|(?:具体)?(?:分为|为：|是：|如下：)|：|件中(?=[^，。]{0,12}\d)"
+    r"|(?:具体)?(?:分为|为：|是：|如下：)|：|(?<=[件条份])中(?=[^，。]{0,12}\d)"
 )
 _PAUSE = re.compile(r"[，,：:]")
 _CUMULATIVE = re.compile(r"累计|历年|历史")
 _OTHER = re.compile(r"其他|其它")
 _BRACKET = re.compile(r"[（(]")
+#: In a bracket they say that it does not hold the parts of what stands before it.
+_ASIDE = re.compile(r"另|结转")
+_ADDITION = re.compile(r"[（(](\d{1,9}(?:[+＋]\d{1,9}){1,20})[）)]")
 _BACK = 3
 _TWO, _THREE = 2, 3
 
@@ -38,10 +42,15 @@ _TWO, _THREE = 2, 3
 def breakdowns(passage: Passage) -> tuple[Breakdown, ...]:
     """Every total with parts of which the parts stand in this sentence; the total may stand in one before."""
     found = mentions(passage.plain)
-    if not found or (len(found) == 1 and not passage.before):
+    if not found or (len(found) == 1 and not passage.before and "+" not in passage.plain):
         return ()
     outer = [mention for mention in found if not mention.depth]
-    read = [*_in_brackets(found, passage), *_introduced(outer, passage), *_summed_up(outer, passage)]
+    read = [
+        *_in_brackets(found, passage),
+        *_added(found, passage),
+        *_introduced(outer, passage),
+        *_summed_up(outer, passage),
+    ]
     return tuple(read or _following(outer, passage))
 
 
@@ -54,11 +63,25 @@ def _in_brackets(found: Sequence[Mention], passage: Passage) -> Iterator[Breakdo
             continue
         close = min((place for mark in "）)" if (place := text.find(mark, end)) >= 0), default=len(text))
         inside = tuple(one for one in found if end < one.figure.start < close)
-        if re.search(r"另|结转", text[end:close]) or any(
-            one.figure.measure not in ("", *alike(whole.figure.measure)) for one in inside
-        ):
+        if any(one.figure.measure not in ("", *alike(whole)) for one in inside):
             continue
-        if one := compare(Total(whole, passage), Listed(inside, passage)):
+        one = compare(Total(whole, passage), Listed(inside, passage))
+        if one and (one.sum is Sum.AGREES or not _ASIDE.search(text, end, close)):
+            yield one
+
+
+def _added(found: Sequence[Mention], passage: Passage) -> Iterator[Breakdown]:
+    """T条（287+106+14）."""
+    for whole in found:
+        addition = _ADDITION.match(passage.plain, whole.figure.end)
+        if addition is None:
+            continue
+        parts = tuple(
+            Mention(Figure(Decimal(part[0]), "", part.start(), part.end()), "", "", 1)
+            for part in re.finditer(r"\d+", passage.plain[: addition.end(1)])
+            if part.start() >= addition.start(1)
+        )
+        if one := compare(Total(whole, passage), Listed(parts, passage, "分别")):
             yield one
 
 
@@ -112,7 +135,7 @@ def _earlier_totals(first: Mention, passage: Passage) -> list[Total]:
         for sentence in reversed(passage.before[-_BACK:])
         if "其中" not in sentence.plain
         for one in reversed(mentions(sentence.plain))
-        if not one.depth and one.figure.counts and first.figure.measure in ("", *alike(one.figure.measure))
+        if not one.depth and one.figure.counts and first.figure.measure in ("", *alike(one))
     ]
     return sorted(found, key=lambda total: bool(_CUMULATIVE.search(total.mention.lead)))
 
@@ -120,7 +143,7 @@ def _earlier_totals(first: Mention, passage: Passage) -> list[Total]:
 def _best(totals: Sequence[Total], listed: Listed) -> Iterator[Breakdown]:
     """The reading that adds up where there is one; else that with the likeliest total, if no other has room for it."""
     measure = listed.parts[0].figure.measure
-    readings = [compare(total, listed) for total in totals if not measure or measure in alike(total.figure.measure)]
+    readings = [compare(total, listed) for total in totals if not measure or measure in alike(total.mention)]
     sums = [one for one in readings if one]
     agreeing = next((one for one in sums if one.sum is Sum.AGREES), None)
     if agreeing:
