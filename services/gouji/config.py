@@ -21,6 +21,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from gouji.errors import BadSetting
+from gouji.unit import Unit
 
 PREFIX = "GOUJI_"
 FILE = "gouji.toml"
@@ -58,8 +59,13 @@ class UnitSetting(BaseModel):
     folder: str | None = None
     aliases: list[str] = []
 
+    @property
+    def unit(self) -> Unit:
+        """As an entry of the register."""
+        return Unit(self.name, tuple(self.aliases), self.region, folder=self.folder or None)
+
     def answers_to(self, name: str) -> bool:
-        return name in (self.name, self.folder, *self.aliases)
+        return self.unit.answers_to(name)
 
 
 class SubscriptionSetting(BaseModel):
@@ -181,8 +187,13 @@ class Settings(BaseSettings):
             return self.database_url.get_secret_value()
         return f"sqlite:///{(self.home / 'gouji.db').absolute()}"
 
+    @property
+    def own_units(self) -> tuple[Unit, ...]:
+        """The units of gouji.toml, which go before those of the imported register (`gouji.register.joined`)."""
+        return tuple(setting.unit for setting in self.units)
+
     def unit_named(self, name: str | None) -> UnitSetting | None:
-        """The registered unit that answers to `name`, by name, folder or alias."""
+        """The unit of gouji.toml that answers to `name`, by name, folder or alias."""
         return next((unit for unit in self.units if name and unit.answers_to(name)), None)
 
 

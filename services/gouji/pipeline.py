@@ -25,8 +25,11 @@ from gouji.nesting import divided, opened
 from gouji.notify import configured, route
 from gouji.reader import Reader
 from gouji.recognise import recognise, split
+from gouji.register import Register, joined
+from gouji.standing import Recheck
 from gouji.store import Store
 from gouji.submission import Child, Claim, State
+from gouji.surroundings import context_of, kin_in
 from gouji.unpacking import Unpacking, parts
 
 log = structlog.get_logger()
@@ -45,13 +48,18 @@ class Bench:
     clock: Callable[[], datetime]
     reader: Reader
 
+    def register(self) -> Register:
+        """The imported units with those of gouji.toml, which go before them."""
+        return joined(self.store.register(), self.settings.own_units)
+
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What is to be done now: submissions that came out of this one to check, notices to deliver."""
+    """What is to be done now: submissions that came out of this one, notices, and reports to be judged again."""
 
     submissions: tuple[int, ...] = ()
     notices: tuple[int, ...] = ()
+    rechecks: tuple[int, ...] = ()
 
 
 def check_submission(claim: Claim, bench: Bench) -> Next:
@@ -71,9 +79,23 @@ def check_submission(claim: Claim, bench: Bench) -> Next:
     return Next()
 
 
+def recheck_report(claim: Recheck, bench: Bench) -> Next:
+    """Judge a stored report again, because something else has come in; what goes wrong leaves it as it is."""
+    try:
+        return _recheck(claim, bench)
+    except LeaseLost:
+        log.warning("recheck.lease_lost", submission=claim.submission_id)
+    except StoreUnavailable as problem:
+        log.warning("recheck.store_unavailable", submission=claim.submission_id, reason=str(problem))
+    except Exception as problem:  # noqa: BLE001 - the edge of the task: the results that are there stay
+        _try_recheck_again(claim, bench, problem)
+    return Next()
+
+
 def _check(claim: Claim, bench: Bench) -> Next:
     begun = bench.clock()
-    unpacking = Unpacking(claim, bench.archive, bench.settings)
+    register = bench.register()
+    unpacking = Unpacking(claim, bench.archive, bench.settings, register)
     found = bench.reader.read(bench.archive.read(claim.sha256), claim.display_name, keep=unpacking.keep)
     if isinstance(found, Bundle):
         taken = len(unpacking.children) - unpacking.lost
@@ -81,14 +103,47 @@ def _check(claim: Claim, bench: Bench) -> Next:
     documents = split(found)
     if claim.part is None and len(documents) > 1:
         return _expand(claim, parts(claim, len(documents)), divided(len(documents)), bench)
-    report = _recognise(_part(documents, claim.part), claim, bench.settings)
-    checked = bench.checker.check(report, _year_before(report, bench.store))
-    _tell_of_broken_rules(claim, checked, bench)
-    unit, now = bench.settings.unit_named(report.unit), bench.clock()
-    region = unit.region if unit else None
-    finished = bench.store.finish_checked(claim, checked, now, _composer(bench), region=region, duration=now - begun)
+    report = _recognise(_part(documents, claim.part), claim, register)
+    kin = kin_in(register, report)
+    standing = bench.store.standing(kin)
+    context = context_of(report, standing, register, received_at=claim.received_at, zone=bench.settings.zone)
+    checked = bench.checker.judge(context)
+    _tell_of_broken_rules(claim.id, checked, bench)
+    now = bench.clock()
+    finished = bench.store.finish_checked(
+        claim,
+        checked,
+        now,
+        _composer(bench),
+        region=context.unit.region if context.unit else None,
+        duration=now - begun,
+        kin=kin,
+        basis=standing.basis,
+    )
     log.info("submission.checked", submission=claim.id, state=finished.state, notices=len(finished.notice_ids))
-    return Next(notices=finished.notice_ids)
+    return Next(notices=finished.notice_ids, rechecks=finished.rechecks)
+
+
+def _recheck(claim: Recheck, bench: Bench) -> Next:
+    begun, register = bench.clock(), bench.register()
+    kin = kin_in(register, claim.report)
+    standing = bench.store.standing(kin, claim.id)
+    context = context_of(claim.report, standing, register, received_at=claim.received_at, zone=bench.settings.zone)
+    checked = bench.checker.judge(context)
+    _tell_of_broken_rules(claim.submission_id, checked, bench)
+    now = bench.clock()
+    done = bench.store.finish_recheck(
+        claim,
+        checked,
+        now,
+        _composer(bench),
+        kin=kin,
+        basis=standing.basis,
+        region=context.unit.region if context.unit else None,
+        duration=now - begun,
+    )
+    log.info("report.rechecked", submission=claim.submission_id, new=done.new, gone=done.gone)
+    return Next(notices=done.notice_ids)
 
 
 def _expand(claim: Claim, children: Sequence[Child], reason: str, bench: Bench) -> Next:
@@ -105,7 +160,7 @@ def _part(documents: Sequence[Document], part: int | None) -> Document:
     return documents[(part or 1) - 1]
 
 
-def _recognise(document: Document, claim: Claim, settings: Settings) -> Report:
+def _recognise(document: Document, claim: Claim, register: Register) -> Report:
     """What the folder says of unit and year overrides the text; the unit register overrides both.
 
     Of several reports in one file the folder cannot speak: it only fills in what the text leaves open.
@@ -114,26 +169,22 @@ def _recognise(document: Document, claim: Claim, settings: Settings) -> Report:
     if claim.part is not None:
         read = recognise(document, file_name=claim.display_name)
         hints = (None if read.unit else hints[0]), (None if "year" in read.sources else hints[1])
-    registered = settings.unit_named(hints[0])
+    registered = register.named(hints[0])
     unit = registered.name if registered else hints[0]
     report = recognise(document, unit=unit, year=hints[1], file_name=claim.display_name)
-    if registered is None and (known := settings.unit_named(report.unit)) and known.name != report.unit:
+    if registered is None and (known := register.named(report.unit)) and known.name != report.unit:
         return recognise(document, unit=known.name, year=hints[1], file_name=claim.display_name)
     return report
 
 
-def _year_before(report: Report, store: Store) -> Report | None:
-    return store.latest_report(report.unit, report.year - 1) if report.unit and report.year else None
-
-
-def _tell_of_broken_rules(claim: Claim, checked: Checked, bench: Bench) -> None:
+def _tell_of_broken_rules(submission: int, checked: Checked, bench: Bench) -> None:
     """What a broken rule said may quote the report: it stands with the result, and only its code goes elsewhere."""
     ours = {rule.code for rule in bench.checker.ruleset.rules if not rule.remote}
     for result in checked.results:
         if result.outcome in (Outcome.ERROR, Outcome.TIMEOUT):
-            log.error("rule.broken", submission=claim.id, rule=result.rule, outcome=result.outcome)
+            log.error("rule.broken", submission=submission, rule=result.rule, outcome=result.outcome)
             if result.rule in ours:
-                sentry.capture(RuleBroken(result.rule), submission=claim.id, rule=result.rule, outcome=result.outcome)
+                sentry.capture(RuleBroken(result.rule), submission=submission, rule=result.rule, outcome=result.outcome)
 
 
 def _composer(bench: Bench) -> Compose:
@@ -161,3 +212,16 @@ def _try_again(claim: Claim, bench: Bench, problem: Exception) -> None:
         return
     if state is State.FAILED:
         sentry.capture(problem, submission=claim.id, attempt=claim.attempts)
+
+
+def _try_recheck_again(claim: Recheck, bench: Bench, problem: Exception) -> None:
+    """Another try, later each time; when the tries are used up the results stay as they are, and we are told."""
+    log.error("recheck.failed", submission=claim.submission_id, attempt=claim.attempts, exc_info=problem)
+    reason, now = f"{type(problem).__name__}：{problem}", bench.clock()
+    try:
+        again = bench.store.retry_recheck(claim, reason, now + FIRST_RETRY * 4 ** (claim.attempts - 1), now)
+    except (LeaseLost, StoreUnavailable) as second:
+        log.warning("recheck.not_postponed", submission=claim.submission_id, reason=str(second))
+        return
+    if not again:
+        sentry.capture(problem, submission=claim.submission_id, attempt=claim.attempts)

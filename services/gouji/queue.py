@@ -8,10 +8,11 @@ from typing import Protocol
 
 
 class Work(StrEnum):
-    """The two kinds of work: submissions to check, notices to deliver."""
+    """The kinds of work: submissions to check, notices to deliver, stored reports to judge again."""
 
     CHECK = "check"
     NOTIFY = "notify"
+    RECHECK = "recheck"
 
 
 class Queue(Protocol):

@@ -106,12 +106,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """How a checked submission ended: 已核查 with its version and notices, or 已退出 as a duplicate of another."""
+    """How a checked submission ended: 已核查 with its version and notices, or 已退出 as a duplicate of another.
+
+    `rechecks` are reports that are now due to be judged again because of it.
+    """
 
     state: State
     version: int | None = None
     notice_ids: tuple[int, ...] = ()
     duplicate_of: int | None = None
+    rechecks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

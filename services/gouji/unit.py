@@ -7,6 +7,7 @@ the regulations, only governments report 工作考核, and a fee that is plain i
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
@@ -73,8 +74,11 @@ class Unit(msgspec.Struct, frozen=True):
         return name in (self.name, self.folder, *self.aliases)
 
     def due(self, report_year: int, day: str | None) -> date | None:
-        """A local date for the report of this year: in the year after it."""
-        return None if day is None else date.fromisoformat(f"{report_year + 1}-{day}")
+        """A local date for the report of this year: in the year after it (02-29 is the 28th in a common year)."""
+        if day is None:
+            return None
+        month, number = map(int, day.split("-"))
+        return date(report_year + 1, month, min(number, monthrange(report_year + 1, month)[1]))
 
 
 _GOVERNMENT = r"人民政府(?:办公[厅室])?"

@@ -8,14 +8,15 @@ from gouji.ingest.folders import hints_of
 from gouji.ingest.intake import MEGABYTE, TOO_LARGE
 from gouji.model import Member
 from gouji.nesting import refuse_too_deep, volume
+from gouji.register import Register
 from gouji.submission import Child, Claim
 
 
 class Unpacking:
     """Takes the members of one claimed submission as they come, so that no more than one is in memory."""
 
-    def __init__(self, claim: Claim, archive: Archive, settings: Settings) -> None:
-        self._claim, self._archive, self._settings = claim, archive, settings
+    def __init__(self, claim: Claim, archive: Archive, settings: Settings, register: Register) -> None:
+        self._claim, self._archive, self._settings, self._register = claim, archive, settings, register
         self.children: list[Child] = []
 
     def keep(self, member: Member) -> Member:
@@ -32,7 +33,7 @@ class Unpacking:
     def _child(self, member: Member) -> Child:
         reason = member.reason or self._too_large(len(member.content))
         kept = None if reason else self._archive.put_bytes(member.content)
-        inner, claim = hints_of(member.name.encode(), self._settings.units), self._claim
+        inner, claim = hints_of(member.name.encode(), self._register), self._claim
         return Child(
             sha256=kept.sha256 if kept else "",
             size=len(member.content),

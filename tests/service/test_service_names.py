@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from gouji.config import UnitSetting
 from gouji.ingest.folders import Hints, hints_of
 from gouji.names import display_name, is_ignored
+from gouji.register import Register
+from gouji.unit import Unit
 
-UNITS = [UnitSetting(name="慈溪市科学技术局", region="慈溪市", folder="kjj", aliases=["市科技局"])]
+UNITS = Register([Unit("慈溪市科学技术局", ("市科技局",), "慈溪市", folder="kjj")])
 
 
 @pytest.mark.parametrize(
@@ -72,4 +73,4 @@ def test_folders_named_after_a_unit_or_a_year_say_so_and_others_say_nothing(path
 
 def test_a_folder_named_in_gbk_says_so_too() -> None:
     path = "某县统计局".encode("gbk") + b"/a.txt"
-    assert hints_of(path, []) == Hints(unit="某县统计局")
+    assert hints_of(path, Register()) == Hints(unit="某县统计局")

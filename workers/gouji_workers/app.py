@@ -91,7 +91,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "worker_hijack_root_logger": False,
         "enable_utc": True,
         "timezone": "UTC",
-        "task_routes": {"check.*": {"queue": Work.CHECK.value}, "notify.*": {"queue": Work.NOTIFY.value}},
+        "task_routes": {f"{kind.value}.*": {"queue": kind.value} for kind in Work},
     }
 
 

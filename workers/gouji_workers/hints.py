@@ -13,8 +13,8 @@ from kombu.exceptions import OperationalError
 from gouji.errors import QueueUnavailable
 from gouji.queue import Queue, Work
 
-TASKS = {Work.CHECK: "check.submissions", Work.NOTIFY: "notify.notices"}
-MOST_IDS = {Work.CHECK: 20, Work.NOTIFY: 5}
+TASKS = {Work.CHECK: "check.submissions", Work.NOTIFY: "notify.notices", Work.RECHECK: "recheck.reports"}
+MOST_IDS = {Work.CHECK: 20, Work.NOTIFY: 5, Work.RECHECK: 20}
 REMEMBER_SECONDS, LONGEST_SECONDS = 5.0, 60.0
 PAUSE_SECONDS = 1.0
 

@@ -10,7 +10,7 @@ import structlog
 from gouji import sentry
 from gouji.errors import QueueUnavailable, StoreUnavailable
 from gouji.notify import deliver
-from gouji.pipeline import check_submission
+from gouji.pipeline import Next, check_submission, recheck_report
 from gouji.queue import Work
 from gouji_workers import limits
 from gouji_workers.opening import utc_now
@@ -27,6 +27,17 @@ def check(ids: Sequence[int], place: WorkPlace) -> int:
         if time.monotonic() > end or place.ending():
             break  # the sweeper will ask again
         done += _check(number, place)
+    return done
+
+
+def recheck(ids: Sequence[int], place: WorkPlace) -> int:
+    """Judge those of these reports again that are due, as long as the budget lasts; how many were."""
+    end = time.monotonic() + limits.of_checking(place.settings).budget
+    done = 0
+    for number in ids:
+        if time.monotonic() > end or place.ending():
+            break
+        done += _recheck(number, place)
     return done
 
 
@@ -52,10 +63,31 @@ def _check(number: int, place: WorkPlace) -> int:
         log.warning("claim.failed", submission=number, reason=str(problem))
         return 0
     for claim in claims:
-        following = check_submission(claim, bench)
-        _hint(Work.CHECK, following.submissions, place)
-        _hint(Work.NOTIFY, following.notices, place)
+        _pass_on(check_submission(claim, bench), place)
     return len(claims)
+
+
+def _recheck(number: int, place: WorkPlace) -> int:
+    bench = place.bench()
+    try:
+        claims = place.store.claim_rechecks([number], utc_now(), place.lease, place.name)
+    except StoreUnavailable as problem:
+        log.warning("claim.failed", report=number, reason=str(problem))
+        return 0
+    for claim in claims:
+        _pass_on(recheck_report(claim, bench), place)
+    return len(claims)
+
+
+def _pass_on(following: Next, place: WorkPlace) -> None:
+    """Say what is to be done now."""
+    for kind, ids in (
+        (Work.CHECK, following.submissions),
+        (Work.NOTIFY, following.notices),
+        (Work.RECHECK, following.rechecks),
+    ):
+        if ids:
+            _hint(kind, ids, place)
 
 
 def _hint(kind: Work, ids: Sequence[int], place: WorkPlace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import random
 import sys
+from collections.abc import Callable, Sequence
 
 import structlog
 
@@ -59,19 +60,22 @@ def _turn(place: WorkPlace, stop: Stop) -> float:
         now = utc_now()
         submissions = place.store.due_submissions(now, BATCH)
         notices = place.store.due_notices(now, BATCH)
+        rechecks = place.store.due_rechecks(now, BATCH)
     except StoreUnavailable as problem:
         log.warning("ledger.unavailable", reason=str(problem))
         return TROUBLE_SECONDS
     # Each process begins somewhere else, or all would meet at the first row.
     random.shuffle(submissions)
-    done = sum(_guarded(number, place) for number in submissions if not stop)
+    random.shuffle(rechecks)
+    done = sum(_guarded(jobs.check, number, place) for number in submissions if not stop)
+    done += sum(_guarded(jobs.recheck, number, place) for number in rechecks if not stop)
     return 0 if done + jobs.notify(notices, place) else IDLE_SECONDS
 
 
-def _guarded(number: int, place: WorkPlace) -> int:
-    """One submission, under the hard limit: past it this process prints where it hangs and ends, to be replaced."""
+def _guarded(work: Callable[[Sequence[int], WorkPlace], int], number: int, place: WorkPlace) -> int:
+    """One row, under the hard limit: past it this process prints where it hangs and ends, to be replaced."""
     faulthandler.dump_traceback_later(limits.of_checking(place.settings).hard, exit=True)
     try:
-        return jobs.check([number], place)
+        return work([number], place)
     finally:
         faulthandler.cancel_dump_traceback_later()

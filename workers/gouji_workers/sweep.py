@@ -24,15 +24,19 @@ class Sweeper:
     def sweep(self) -> None:
         """One sweep; raises StoreUnavailable. A queue that cannot be told is logged when that begins and ends."""
         now = utc_now()
-        submissions, notices = self._store.due_submissions(now, MOST), self._store.due_notices(now, MOST)
+        due = {
+            Work.CHECK: self._store.due_submissions(now, MOST),
+            Work.NOTIFY: self._store.due_notices(now, MOST),
+            Work.RECHECK: self._store.due_rechecks(now, MOST),
+        }
         try:
-            self._queue.hint(Work.CHECK, submissions)
-            self._queue.hint(Work.NOTIFY, notices)
+            for kind, ids in due.items():
+                self._queue.hint(kind, ids)
         except QueueUnavailable as problem:
             if not self._broken:
                 log.warning("broker.lost", reason=str(problem))
             self._broken = True
             return
-        if self._broken and (submissions or notices):
+        if self._broken and any(due.values()):
             self._broken = False
             log.info("broker.back")

@@ -34,6 +34,10 @@ def register(app: Celery, settings: Settings, name: str, hands: int) -> None:
     def check(ids: Sequence[int]) -> None:
         jobs.check(ids, place())
 
+    @app.task(name=TASKS[Work.RECHECK], soft_time_limit=checking.soft, time_limit=checking.hard)  # type: ignore[untyped-decorator]
+    def recheck(ids: Sequence[int]) -> None:
+        jobs.recheck(ids, place())
+
     @app.task(name=TASKS[Work.NOTIFY], soft_time_limit=notifying.soft, time_limit=notifying.hard)  # type: ignore[untyped-decorator]
     def notify(ids: Sequence[int]) -> None:
         jobs.notify(ids, place())

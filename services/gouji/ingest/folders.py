@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gouji.config import UnitSetting
 from gouji.names import display_name
+from gouji.register import Register
 
 _YEAR = re.compile(r"(20\d{2})\s*(?:年|年度)?")
 
@@ -54,12 +53,12 @@ class Hints:
     region: str | None = None
 
 
-def hints_of(path: bytes, units: Sequence[UnitSetting]) -> Hints:
+def hints_of(path: bytes, register: Register) -> Hints:
     """The hints of the folders of `path` (relative to the inbox)."""
     unit = year = region = None
     for folder in path.split(b"/")[:-1]:
         name = unicodedata.normalize("NFKC", display_name(folder)).strip()
-        registered = next((unit for unit in units if unit.answers_to(name)), None)
+        registered = register.named(name)
         if registered:
             unit, region = registered.name, registered.region
         elif stated := _YEAR.fullmatch(name):

@@ -21,6 +21,7 @@ from gouji.ingest.taken import move_away
 from gouji.ingest.walk import look_at, open_inside
 from gouji.names import display_name
 from gouji.queue import Queue, Work
+from gouji.register import Register, joined
 from gouji.submission import Drop, Recorded
 
 BATCH = 100
@@ -38,6 +39,9 @@ class Ledger(Protocol):
 
     def record_drops(self, drops: Sequence[Drop], now: datetime) -> list[Recorded]:
         """Record drops, in order, all or none; one recorded before is answered again."""
+
+    def register(self) -> Register:
+        """The imported units."""
 
 
 class Intake:
@@ -127,7 +131,8 @@ class Intake:
         self._inbox.refuse(still.path, reason(problem))
 
     def _drop_of(self, still: Still, archived: Archived, why: str | None) -> Drop:
-        name, hints = os.path.basename(still.path), hints_of(still.path, self._settings.units)
+        register = joined(self._ledger.register(), self._settings.own_units)
+        name, hints = os.path.basename(still.path), hints_of(still.path, register)
         return Drop(
             sha256=archived.sha256,
             size=archived.size,

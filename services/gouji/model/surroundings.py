@@ -16,18 +16,25 @@ class Filing(msgspec.Struct, frozen=True):
     """How a report came in: local dates; `version` counts those of its unit and year from 1.
 
     `former_published_on` is the date of publication that the version before states, None when it has none.
+    `first_received_on` is when the first version came in, None when this is the first.
     """
 
     received_on: date
     version: int = 1
     former_published_on: date | None = None
+    first_received_on: date | None = None
 
 
 class Subordinate(msgspec.Struct, frozen=True):
-    """A unit whose figures go into this government's; `cells` by address, None while its report is missing."""
+    """A unit whose figures go into this government's; `cells` by address, None while its report is missing.
+
+    Cells are those that can be added up (`gouji.figures.summable`), the fee in 万元. `due_on` is by when its report had
+    to be there, None where no date binds it.
+    """
 
     name: str
     cells: dict[str, Decimal] | None = None
+    due_on: date | None = None
 
 
 class Resemblance(msgspec.Struct, frozen=True):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from gouji.digest import FindingStatus
 from gouji.model import Cell, Checked, Finding, Outcome, Report, Result, Severity
@@ -19,6 +19,8 @@ from gouji.store.tables import ReportCell, StoredFinding, StoredReport, StoredRe
 
 # Names longer than this are no names; an index entry has a limit in PostgreSQL (2704 bytes).
 _LONGEST_NAME = 500
+# Names that one query asks for: SQLite takes 32 766 parameters.
+_MOST_NAMES = 5000
 _JUDGED = (Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 
 
@@ -31,6 +33,15 @@ class Packed:
     results: list[dict[str, Any]]
     findings: list[dict[str, Any]]
     trial_findings: list[dict[str, Any]]
+
+
+class Version(NamedTuple):
+    """A stored version of a report; `published_on` is what it states, `received_at` when it came in."""
+
+    id: int
+    version: int
+    published_on: date | None
+    received_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,8 @@ def pack(checked: Checked, file_name: str, duration: timedelta | None) -> Packed
         "warnings": counts[Severity.WARNING],
         "infos": counts[Severity.INFO],
         "content": pack_report(report),
+        "published_on": report.published_on,
+        "waiting": any(result.outcome is Outcome.WAITING for result in checked.results),
         "duration_ms": None if duration is None else round(duration / timedelta(milliseconds=1)),
     }
     return Packed(
@@ -90,22 +103,74 @@ def insert_report(
     """Write the report and its cells, results and findings; returns the report's number."""
     values = {**packed.report, "submission_id": submission_id, "version": version, "checked_at": now}
     number = connection.execute(insert(StoredReport).values(values).returning(StoredReport.id)).scalar_one()
+    if packed.cells:
+        connection.execute(insert(ReportCell), [{**row, "report_id": number} for row in packed.cells])
+    _insert_judgement(connection, number, packed, statuses)
+    return number
+
+
+def replace_judgement(
+    connection: Connection, number: int, packed: Packed, *, statuses: Sequence[FindingStatus], now: datetime
+) -> None:
+    """Put new results and findings in the place of those of a stored report; its figures stay."""
+    for table in (StoredResult, StoredFinding):
+        connection.execute(delete(table).where(table.report_id == number))
+    _insert_judgement(connection, number, packed, statuses)
+    judged = ("verdict", "ruleset", "errors", "warnings", "infos", "waiting", "duration_ms")
+    values = {name: packed.report[name] for name in judged} | {"checked_at": now}
+    connection.execute(update(StoredReport).where(StoredReport.id == number).values(values))
+
+
+def _insert_judgement(connection: Connection, number: int, packed: Packed, statuses: Sequence[FindingStatus]) -> None:
     findings = [
         {**row, "trial": False, "status": status} for row, status in zip(packed.findings, statuses, strict=True)
     ]
     findings += packed.trial_findings
-    for table, rows in ((ReportCell, packed.cells), (StoredResult, packed.results), (StoredFinding, findings)):
+    for table, rows in ((StoredResult, packed.results), (StoredFinding, findings)):
         if rows:
             connection.execute(insert(table), [{**row, "report_id": number} for row in rows])
-    return number
 
 
-def latest(connection: Connection, packed: Packed) -> AnyRow | None:
-    """The last version (id, version) of what this is a version of, None for a first."""
-    table, row = StoredReport, packed.report
-    query = select(table.id, table.version)
-    query = query.where(table.subject == row["subject"], table.year_key == row["year_key"])
-    return connection.execute(query.order_by(table.version.desc()).limit(1)).one_or_none()
+def latest(connection: Connection, packed: Packed, names: Sequence[str] = ()) -> Version | None:
+    """The last version (id, version) of what this is a version of, None for a first.
+
+    `names` are what its unit is called besides; the version is the highest under any of them.
+    """
+    row = packed.report
+    subjects = {row["subject"], *subjects_of(names)}
+    versions = versions_of(connection, subjects, row["year_key"])
+    if not versions:
+        return None
+    highest = max(one.version for one in versions)
+    return versions[-1] if versions[-1].version == highest else versions[-1]._replace(version=highest)
+
+
+def subjects_of(names: Sequence[str]) -> list[str]:
+    """The subjects under which reports of a unit with these names are kept."""
+    return [subject_of(name, "") for name in names if name]
+
+
+def versions_of(connection: Connection, subjects: Collection[str], year: int) -> list[Version]:
+    """All versions (id, version, published_on, received_at) of a unit's report, in the order in which they came."""
+    table = StoredReport
+    query = select(table.id, table.version, table.published_on, Submission.received_at)
+    query = query.join(Submission, Submission.id == table.submission_id)
+    query = query.where(table.subject.in_(subjects), table.year_key == year)
+    return [Version(*row) for row in connection.execute(query.order_by(table.id))]
+
+
+def latest_of(connection: Connection, names: Sequence[str], year: int | None = None) -> list[int]:
+    """The last versions of all reports of units with these names, of one year or of all."""
+    table, found = StoredReport, dict[tuple[str, int], int]()
+    subjects = subjects_of(names)
+    for start in range(0, len(subjects), _MOST_NAMES):
+        query = select(table.id, table.subject, table.year_key).where(
+            table.subject.in_(subjects[start : start + _MOST_NAMES]), table.year_key != 0
+        )
+        if year is not None:
+            query = query.where(table.year_key == year)
+        found |= {(row.subject, row.year_key): row.id for row in connection.execute(query.order_by(table.version))}
+    return sorted(found.values())
 
 
 def latest_report(connection: Connection, unit: str, year: int) -> Report | None:
@@ -149,7 +214,7 @@ def compare(before: Sequence[Finding], findings: Sequence[Finding], results: Seq
 
 
 def _cell_row(cell: Cell) -> dict[str, Any]:
-    value = None if cell.value is None else str(cell.value)
+    value = None if cell.value is None or cell.doubt is not None else str(cell.value)  # no sum rests on a doubtful one
     return {"address": cell.address, "text": cell.text, "kind": cell.kind, "value": value, "unit": cell.unit}
 
 

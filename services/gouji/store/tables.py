@@ -146,6 +146,27 @@ class StoredReport(Base):
     duration_ms: Mapped[int | None]
 
 
+class StoredRecheck(Base):
+    """A stored report that is to be judged again, and the job to do it: gone when it is done.
+
+    `generation` counts the causes: one that comes while a worker is at it makes it due again.
+    """
+
+    __tablename__ = "rechecks"
+    __table_args__ = (Index(None, "next_try_at"),)
+
+    report_id: Mapped[Big] = mapped_column(ForeignKey("reports.id"), primary_key=True, autoincrement=False)
+    # JSON list of texts.
+    reasons: Mapped[Words]
+    generation: Mapped[int]
+    attempts: Mapped[int] = mapped_column(default=0)
+    marked_at: Mapped[Time]
+    next_try_at: Mapped[Time]
+    lease_until: Mapped[Time | None]
+    lease_token: Mapped[str | None] = mapped_column(String(32))
+    worker: Mapped[Words | None]
+
+
 class ReportBand(Base):
     """Part of a report's signature: reports of one year that share a band may be alike."""
 

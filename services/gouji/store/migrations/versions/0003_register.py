@@ -43,6 +43,21 @@ def upgrade() -> None:
     )
     op.create_index("ix_dispositions_unit_year", "dispositions", ["unit", "year"])
     op.create_table(
+        "rechecks",
+        sa.Column("report_id", BIG, autoincrement=False, nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease_token", sa.String(32), nullable=True),
+        sa.Column("worker", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name="fk_rechecks_report_id"),
+        sa.PrimaryKeyConstraint("report_id", name="pk_rechecks"),
+    )
+    op.create_index("ix_rechecks_next_try_at", "rechecks", ["next_try_at"])
+    op.create_table(
         "units",
         sa.Column("id", BIG, autoincrement=True, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -63,6 +78,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("units")
+    op.drop_table("rechecks")
     op.drop_index("ix_dispositions_unit_year", "dispositions")
     op.drop_table("dispositions")
     op.drop_index("ix_report_bands_report_id", "report_bands")
