@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 
 from gouji.text import compact
+from gouji.unit import Unit, UnitType
 
 _NATIONAL = re.compile(r"(国务院|国家|中华人民共和国|中国人民银行|中国(?=气象局|地震局|民用航空局)|审计署|海关总署).*")
 _PLACE = re.compile(r"省|自治区|市(?!场|政)|县|区|州|盟|旗|镇|乡|街道")
@@ -30,6 +31,27 @@ class Power(StrEnum):
     LACKS = "lacks"
     COPIES = "copies"
     UNCLEAR = "unclear"
+
+
+_MAKERS = (UnitType.STATE_DEPARTMENT, UnitType.PROVINCE_GOVERNMENT, UnitType.PREFECTURE_GOVERNMENT)
+_NO_MAKERS = (
+    UnitType.PROVINCE_DEPARTMENT,
+    UnitType.PREFECTURE_DEPARTMENT,
+    UnitType.COUNTY_GOVERNMENT,
+    UnitType.COUNTY_DEPARTMENT,
+    UnitType.TOWNSHIP,
+)
+
+
+def power_of(name: str | None, unit: Unit | None) -> Power:
+    """What is known of a unit's power: as its registered kind says, else its name; UNCLEAR where neither tells."""
+    by_name = rule_making_power(name)
+    kind = unit.type if unit else None
+    if kind in _MAKERS:
+        return Power.HAS
+    if kind in _NO_MAKERS:
+        return by_name if by_name is Power.COPIES else Power.LACKS
+    return by_name
 
 
 def rule_making_power(unit: str | None) -> Power:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from gouji.rule import INFO, WARNING, Cell, CellKind, Finding, Report, Unchecked, rule
+from gouji.rule import INFO, WARNING, Cell, CellKind, Finding, Report, Unchecked, Unit, rule
 from gouji_rules._figures import gaps, is_empty, lines, named
 from gouji_rules.proactive._amounts import amount_written
-from gouji_rules.proactive._rule_makers import Power, rule_making_power
+from gouji_rules.proactive._rule_makers import Power, power_of
 
 _ODD = (CellKind.BLANK, CellKind.SLASH, CellKind.TEXT)
 
@@ -17,7 +17,7 @@ _ODD = (CellKind.BLANK, CellKind.SLASH, CellKind.TEXT)
     basis="《政府信息公开条例》第五十条第二款；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）表二",
     advice="逐格填写数字，没有的填0，不留空白，不用“/”或者文字代替。",
 )
-def figures_are_filled_in(report: Report) -> Iterator[Finding | Unchecked]:
+def figures_are_filled_in(report: Report, unit: Unit | None = None) -> Iterator[Finding | Unchecked]:
     """表二的每一格都应填数字，没有的填0；空白、“/”和文字都不是数字。
 
     空白让人分不清是没有还是没报，汇总时也无法相加。全表合并为一个问题，列出各格。
@@ -39,7 +39,7 @@ def figures_are_filled_in(report: Report) -> Iterator[Finding | Unchecked]:
     if not odd:
         return
     excused = [cell for cell in odd if cell.row == "规章" and is_empty(cell)]
-    if rule_making_power(report.unit) is Power.HAS:
+    if power_of(report.unit, unit) is Power.HAS:
         excused = []
     whole = len(odd) == len(everything) and all(cell.kind is CellKind.BLANK for cell in odd)
     yield Finding(
