@@ -52,7 +52,8 @@ def carried_over_is_what_was_carried_forward(report: Report, previous: Report) -
         yield Unchecked("上一年度表三结转下年度继续办理·总计没有填成数字")
     details = [last for name, (_, last) in pairs.items() if name != _TOTAL and last is not None]
     whole = then is not None and sum(details) == then
-    total_differs = now is not None and then is not None and now != then and (whole or now != sum(details))
+    instead = sum(details) if any(details) else then
+    total_differs = now is not None and then is not None and now not in (then, instead)
     differing = [
         name
         for name, (own, last) in pairs.items()

@@ -9,8 +9,8 @@ from gouji.editions import address_words
 from gouji.rule import INFO, Cell, CellKind, Confidence, Finding, Report, rule
 from gouji_rules._before import year_before
 
-_TOTAL = "总计"
-_NO_SIZE = ("本年增/减",)
+_TOTAL = ".总计"
+_NO_SIZE = (".本年增/减", ".上一年项目数量")
 #: Money that differs by so much was written in another unit, which XY-06 says.
 _OTHER_UNIT = 5_000
 _SHOWN = 5
@@ -36,8 +36,8 @@ def figures_do_not_leap(report: Report, previous: Report, *, times: int = 5, lea
 
     两年中较大的数不小于 least 才比较；从0增加、减少到0也算。金额先换算为元。全部合并为一条提示，列出变化最大的几格。
 
-    常见误报：突发事件、职能调整和专项行动都会带来变化，所以只作提示；两年格式不同的，只比较两年都有的格；金额相差几千倍的
-    是单位问题，由 XY-06 指出。
+    常见误报：突发事件、职能调整和专项行动都会带来变化，所以只作提示；两年格式不同的，只比较两年都有的格；
+    上一年项目数量由 XY-03 比较；金额相差几千倍的是单位问题，由 XY-06 指出。
 
     沿革：0.1 首次收入。
 
@@ -52,6 +52,7 @@ def figures_do_not_leap(report: Report, previous: Report, *, times: int = 5, lea
     leaps = [
         _Leap(address, last, now)
         for address, cell in report.cells.items()
+        if _is_compared(address)
         if (now := _size(cell)) is not None and (last := _size(before.cells.get(address))) is not None
         if _is_leap(last, now, times, _least(cell, least)) and not _in_another_unit(cell, last, now)
     ]
@@ -67,11 +68,13 @@ def figures_do_not_leap(report: Report, previous: Report, *, times: int = 5, lea
     )
 
 
+def _is_compared(address: str) -> bool:
+    return address.endswith(_TOTAL) or (address.startswith("二.") and not address.endswith(_NO_SIZE))
+
+
 def _size(cell: Cell | None) -> Decimal | None:
     """What the cell holds as a quantity that two years may be compared by; money in 元; None when it is none."""
-    if cell is None or cell.doubt is not None or cell.column in _NO_SIZE:
-        return None
-    if cell.table != "二" and cell.column != _TOTAL:
+    if cell is None or cell.doubt is not None:
         return None
     if cell.unit is not None:
         return cell.yuan
