@@ -108,6 +108,11 @@ class Digest:
         return {severity: sum(f.severity is severity for f, _ in self.findings) for severity in Severity}
 
     @property
+    def news(self) -> tuple[Finding, ...]:
+        """What people are to be told of: all findings of a version that has come in, the new ones of a recheck."""
+        return tuple(f for f, status in self.findings if self.occasion is None or status is FindingStatus.NEW)
+
+    @property
     def set_aside(self) -> str | None:
         """误报 1 项、已豁免 2 项，不计入, None where nothing is."""
         return set_aside_words(Counter(state for _, state in self.silenced))

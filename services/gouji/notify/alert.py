@@ -36,7 +36,8 @@ class Alert:
 
     `infos` counts the findings that are only counted; it is 0 where they are among the items. `omitted` counts those
     beyond what a message can hold. `fixed`, `unverified` and `unchecked` are one line each. `set_aside` says how many
-    findings people called 误报 or 已豁免: these are counted nowhere else.
+    findings people called 误报 or 已豁免: these are counted nowhere else. `occasion` says in a few words that this is a
+    recheck and what it newly found (`comparison` says it in full); then `items` are the new findings alone.
     """
 
     number: int
@@ -57,6 +58,7 @@ class Alert:
     unchecked: tuple[str, ...]
     link: str | None
     set_aside: str | None = None
+    occasion: str | None = None
 
     @property
     def tally(self) -> str:
@@ -67,7 +69,8 @@ class Alert:
     def subject(self) -> str:
         """The whole in one line."""
         version = f"（第{self.version}版）" if self.version > 1 else ""
-        return f"【年报核查】{self.unit} {self.year}{version} {self.conclusion} {self.tally}"
+        occasion = f" {self.occasion}" if self.occasion else ""
+        return f"【年报核查】{self.unit} {self.year}{version}{occasion} {self.conclusion} {self.tally}"
 
     @property
     def file(self) -> str:
@@ -80,8 +83,9 @@ def describe(digest: Digest, *, zone: tzinfo, web_url: str | None = None, infos:
 
     With `infos` they are written out like the others, for those who asked for them.
     """
+    news = [pair for pair in digest.findings if digest.occasion is None or pair[1] is FindingStatus.NEW]
     shown = sorted(
-        ((finding, status) for finding, status in digest.findings if infos or finding.severity is not Severity.INFO),
+        ((finding, status) for finding, status in news if infos or finding.severity is not Severity.INFO),
         key=lambda pair: (pair[0].severity or Severity.WARNING).rank * 2 + (pair[1] is FindingStatus.STILL),
     )
     return Alert(
@@ -96,13 +100,14 @@ def describe(digest: Digest, *, zone: tzinfo, web_url: str | None = None, infos:
         received=_local(digest.received_at, zone),
         comparison=_comparison(digest),
         items=tuple(_item(finding, status, digest) for finding, status in shown[:MAX_ITEMS]),
-        infos=len(digest.findings) - len(shown),
+        infos=len(news) - len(shown),
         omitted=max(0, len(shown) - MAX_ITEMS),
-        fixed=_listed(digest.fixed),
-        unverified=_listed(digest.unverified),
+        fixed=() if digest.occasion else _listed(digest.fixed),
+        unverified=() if digest.occasion else _listed(digest.unverified),
         unchecked=_unchecked(digest),
         link=f"{web_url.rstrip('/')}/submissions/{digest.submission_id}" if web_url else None,
         set_aside=digest.set_aside,
+        occasion=f"重新核查新增问题 {len(news)} 项" if digest.occasion else None,
     )
 
 
@@ -115,18 +120,32 @@ def conclusion(digest: Digest) -> str:
 def _item(finding: Finding, status: FindingStatus, digest: Digest) -> Item:
     severity = finding.severity or Severity.WARNING
     still = status is FindingStatus.STILL
-    standing = f"（{status.chinese}）" if digest.version > 1 else ""
+    standing = f"（{status.chinese}）" if digest.version > 1 or digest.occasion else ""
     heading = f"{finding.rule} {clean(finding.title)}{standing}"
     return Item(severity, heading, evidence(finding, digest.report), still)
 
 
 def _comparison(digest: Digest) -> str | None:
+    if digest.occasion:
+        return _since(digest)
     if digest.version == 1:
         return None
     still = sum(status is FindingStatus.STILL for _, status in digest.findings)
     counts = f"已整改 {len(digest.fixed)} 项，仍未整改 {still} 项，新发现 {len(digest.findings) - still} 项"
     unverified = f"，{len(digest.unverified)} 项无法判断是否整改" if digest.unverified else ""
     return f"与第{digest.version - 1}版相比：{counts}{unverified}"
+
+
+def _since(digest: Digest) -> str:
+    """What a recheck changed: 上年报告已到，本报告已重新核查：新增问题 1 项，原有 6 项不变."""
+    new, gone = len(digest.news), len(digest.fixed) + len(digest.unverified)
+    kept = len(digest.findings) - new
+    words = [
+        f"新增问题 {new} 项",
+        *([f"原有 {kept} 项不变"] if kept else []),
+        *([f"{gone} 项不再列出"] if gone else []),
+    ]
+    return f"{digest.occasion}，本报告已重新核查：{'，'.join(words)}"
 
 
 def _listed(findings: Sequence[Finding]) -> tuple[str, ...]:

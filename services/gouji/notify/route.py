@@ -7,7 +7,8 @@ A subscription wants a digest when all of this holds:
   is not registered its name must begin with the region;
 - the verdict is one that it lists, if it lists any;
 - there is something to tell: a finding at or above its severity, or one gone since the version before (已整改), or,
-  without any of these, a verdict of 合规 or 检查不完整 that it lists by name.
+  without any of these, a verdict of 合规 or 检查不完整 that it lists by name. When a version that people were told of
+  was judged again, only its new findings are something to tell.
 
 The message then carries all errors and warnings: the threshold decides whether it is sent, not what it says. Only infos
 are written out for those alone who asked for them. A target gets one message about a report, however many of its
@@ -68,8 +69,13 @@ def wanted(digest: Digest, subscription: Subscription) -> bool:
 
 
 def dedup_key(digest: Digest, channel: Channel, target: str) -> str:
-    """One for ever per submission, channel and target; the time tells submissions of a new database apart."""
-    identity = (digest.submission_id, digest.received_at.isoformat(), channel.value, target.strip())
+    """One for ever per submission, channel and target; the time tells submissions of a new database apart.
+
+    What a recheck newly found is told once besides.
+    """
+    identity = [digest.submission_id, digest.received_at.isoformat(), channel.value, target.strip()]
+    if digest.occasion:
+        identity += ["recheck", *sorted(finding.fingerprint for finding in digest.news)]
     return hashlib.sha256("\n".join(map(str, identity)).encode()).hexdigest()
 
 
@@ -102,12 +108,13 @@ def _in_region(digest: Digest, region: str | None) -> bool:
 
 
 def _has_news(digest: Digest, least: Severity) -> bool:
-    findings: list[Finding] = [*(finding for finding, _ in digest.findings), *digest.fixed]
+    findings: list[Finding] = [*digest.news, *(() if digest.occasion else digest.fixed)]
     return any(finding.severity is not None and finding.severity.rank <= least.rank for finding in findings)
 
 
 def _asked_by_name(digest: Digest, subscription: Subscription) -> bool:
-    return digest.verdict in subscription.verdicts and digest.verdict is not Verdict.PROBLEMS
+    named = digest.verdict in subscription.verdicts and digest.verdict is not Verdict.PROBLEMS
+    return named and digest.occasion is None
 
 
 def _notice(digest: Digest, subscription: Subscription, channel: Channel, message: Message) -> NewNotice:

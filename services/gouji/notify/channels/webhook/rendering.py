@@ -30,6 +30,7 @@ def payload(digest: Digest, alert: Alert) -> dict[str, Any]:
         "version": digest.version,
         "received_at": digest.received_at.isoformat(),
         "checked_at": digest.checked_at.isoformat(),
+        **({"occasion": digest.occasion} if digest.occasion else {}),
         "verdict": digest.verdict.value,
         "conclusion": conclusion(digest),
         "counts": {severity.value: count for severity, count in digest.counts().items()},
