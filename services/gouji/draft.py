@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gouji.additions import Grid, with_column, with_row, with_subtotal
 from gouji.editions import FIRST_YEAR, PRE2019, Edition, TableForm, edition, edition_for
 from gouji.model import Block, Document, GridCell, Paragraph, Place, Table
 
@@ -53,6 +54,8 @@ class Draft:
     """Everything that a report says; `cells` by address, `labels` and `headings` what differs from the form.
 
     `lengths` gives, by row (`三.R05`, `四`), how many value cells are drawn; `dropped` rows are not drawn at all.
+    `extra_columns` and `extra_rows` are headings and labels, by table, that the form does not have; `subtotals` figures
+    beside the groups of 表三. `format`, `guessed_encoding` and `reports_in_file` are the document's.
     """
 
     form: str
@@ -68,6 +71,12 @@ class Draft:
     dropped: set[str] = field(default_factory=set)
     file_name: str | None = None
     title_hint: str | None = None
+    extra_columns: dict[str, str] = field(default_factory=dict)
+    extra_rows: dict[str, str] = field(default_factory=dict)
+    subtotals: dict[str, list[str]] = field(default_factory=dict)
+    format: str = "draft"
+    guessed_encoding: str | None = None
+    reports_in_file: int = 1
 
     def section(self, key: str) -> DraftSection:
         """The official section 一 to 六, whatever numeral it has by now; KeyError when it was removed."""
@@ -86,8 +95,22 @@ class Draft:
             for text in section.paragraphs:
                 drawing.paragraph(text)
             if section.table:
-                drawing.table(TABLES[section.table](self, edition(self.form)))
-        return Document(tuple(drawing.blocks), "draft", self.title_hint)
+                drawing.table(self._drawn(section.table))
+        return Document(
+            tuple(drawing.blocks),
+            self.format,
+            self.title_hint,
+            guessed_encoding=self.guessed_encoding,
+            reports_in_file=self.reports_in_file,
+        )
+
+    def _drawn(self, table: str) -> Grid:
+        grid = TABLES[table](self, edition(self.form))
+        for group, values in self.subtotals.items() if table == "三" else ():
+            grid = with_subtotal(grid, group, values)
+        if table in self.extra_rows:
+            grid = with_row(grid, table, self.extra_rows[table])
+        return with_column(grid, table, self.extra_columns[table]) if table in self.extra_columns else grid
 
 
 def sound(form: str | None = None, year: int | None = None, unit: str = "云溪县农业农村局") -> Draft:
@@ -135,7 +158,7 @@ class _Drawing:
         if text.strip():
             self.blocks.append(Paragraph(text, Place(paragraph=len(self.blocks) + 1)))
 
-    def table(self, grid: list[list[tuple[str, int, int, int]]]) -> None:
+    def table(self, grid: Grid) -> None:
         """Draw rows of (text, column, rowspan, colspan)."""
         self._tables += 1
         block, number = len(self.blocks) + 1, self._tables
@@ -154,11 +177,8 @@ class _Drawing:
         self.blocks.append(Table(tuple(cells), Place(paragraph=block, table=number)))
 
 
-_Grid = list[list[tuple[str, int, int, int]]]
-
-
-def _proactive(draft: Draft, form: Edition) -> _Grid:
-    grid: _Grid = []
+def _proactive(draft: Draft, form: Edition) -> Grid:
+    grid: Grid = []
     item = None
     for row in form.tables["二"].rows:
         key = f"二.{row.key}"
@@ -198,10 +218,10 @@ _GROUPS = (("（三）不予公开", "R05", "R12"), ("（四）无法提供", "R
 _GROUP_2021 = ("（六）其他处理", "R21a", "R21c")
 
 
-def _requests(draft: Draft, form: Edition) -> _Grid:
+def _requests(draft: Draft, form: Edition) -> Grid:
     table = form.tables["三"]
     names = [draft.headings.get(f"三.{column.name}", column.name) for column in table.columns]
-    grid: _Grid = [
+    grid: Grid = [
         [
             (draft.headings.get("三.勾稽关系", f"（{table.corner}）"), 0, 3, 3),
             (draft.headings.get("三.申请人情况", "申请人情况"), 3, 1, 7),
@@ -232,7 +252,7 @@ def _requests(draft: Draft, form: Edition) -> _Grid:
     return grid
 
 
-def _disputes(draft: Draft, form: Edition) -> _Grid:
+def _disputes(draft: Draft, form: Edition) -> Grid:
     table: TableForm = form.tables["四"]
     outcomes = [draft.headings.get(f"四.{column.name}", column.name) for column in table.columns]
     size = len(outcomes)

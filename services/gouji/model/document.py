@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
@@ -93,12 +94,18 @@ class Document(msgspec.Struct, frozen=True):
 
     `format` is the format recognised by content (a key of `gouji.parse.FORMATS`). `title_hint` is a title kept outside
     the text (HTML `<title>`). `notes` are things that a reader of the file should be told, in Chinese.
+    `published_on` is the date of publication that a page states beside its text.
+    `guessed_encoding` is the Chinese encoding (GB18030, Big5) that a text was found to have without declaring it, None
+    where it declares one or needs none. `reports_in_file` says how many reports the file holds of which this is one.
     """
 
     blocks: tuple[Block, ...]
     format: str
     title_hint: str | None = None
     notes: tuple[str, ...] = ()
+    published_on: date | None = None
+    guessed_encoding: str | None = None
+    reports_in_file: int = 1
 
 
 class Member(msgspec.Struct, frozen=True):

@@ -85,7 +85,11 @@ def split(document: Document) -> tuple[Document, ...]:
     hint = document.title_hint if len(filled) == 1 else None
     return tuple(
         msgspec.structs.replace(
-            document, blocks=_blocks(document, spots, part), title_hint=hint, notes=(*document.notes, *notes)
+            document,
+            blocks=_blocks(document, spots, part),
+            title_hint=hint,
+            notes=(*document.notes, *notes),
+            reports_in_file=len(filled),
         )
         for part in filled
     )

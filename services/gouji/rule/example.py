@@ -7,6 +7,9 @@
 三.R03.标签 = （一）予以公开2          what a row's label says
 三.列.其他 = 别的                     what a column's heading says (三.列.申请人情况 and 三.列.勾稽关系 too)
 三.R05.格数 = 6                      how many value cells a row has (四.格数 for 表四)
+三.增列 = 备注    二.增行 = 其他事项     a column or row that the form does not have, blank or 0
+三.小计.不予公开 = 1,0,0,0,0,0,1        figures beside a group's label
+文件格式 = html  未声明编码 = GB18030   what the reader of the file knows of it;  同一文件报告数 = 2
 去掉 二.规章                          the row is missing;  去掉 六  the section is missing;  去掉 表三  its table
 一：……                               the prose of section 一, in place of what is there; repeated lines add up
 一×30：……                            the same, its text thirty times over
@@ -137,11 +140,33 @@ def _remove(draft: Draft, what: str) -> None:
         draft.sections.remove(draft.section(what))
 
 
+def _is_addition(parts: list[str]) -> bool:
+    """Whether the name is that of something the form does not have: 三.增列, 二.增行, 三.小计.不予公开."""
+    return parts[1:2] in (["增列"], ["增行"]) or parts[:2] == ["三", "小计"]
+
+
+def _add(draft: Draft, parts: list[str], value: str) -> None:
+    if parts[1] == "小计":
+        draft.subtotals[parts[2]] = [one.strip() for one in value.split(",")]
+    else:
+        {"增列": draft.extra_columns, "增行": draft.extra_rows}[parts[1]][parts[0]] = value
+
+
 def _assign(draft: Draft, name: str, value: str) -> None:
-    simple = {"标题": "title", "文件名": "file_name", "网页标题": "title_hint"}
+    simple = {
+        "标题": "title",
+        "文件名": "file_name",
+        "网页标题": "title_hint",
+        "文件格式": "format",
+        "未声明编码": "guessed_encoding",
+    }
     parts = name.split(".")
     if name in simple:
         setattr(draft, simple[name], value)
+    elif name == "同一文件报告数":
+        draft.reports_in_file = int(value)
+    elif _is_addition(parts):
+        _add(draft, parts, value)
     elif parts[-1] == "标签":
         draft.labels[".".join(parts[:-1])] = value
     elif parts[-1] == "格数":
