@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -17,6 +18,7 @@ CAPTION = "第二十条第"
 _FEWEST_HEADINGS = 3
 _MOST_LINES = 7
 #: Headings of columns that hold no figures: ordinals and labels.
+_REMARK_ON_UNITS = re.compile(r"\(?(?:计量)?单位:|续表|附?表[一二三四五六\d]|\(?\d{4}年")
 _LABEL_HEADINGS = ("序号", "编号", "项目", "类别", "类型", "事项", "内容", "指标", "名称", "单位", "数据项", "办理情况")
 
 
@@ -89,6 +91,14 @@ def is_heading(table: str, text: str) -> bool:
     """Whether the text is a heading of this table, one that names a column or not."""
     meaning = label(text)
     return meaning in _silent(table) or _is_corner(meaning) or column_name(table, text) is not None
+
+
+def is_of_no_form(table: str, text: str) -> bool:
+    """Whether a text that stands among headings names nothing of this table: 备注, 法人小计."""
+    meaning = label(text)
+    if not meaning or read_value(text).kind is not CellKind.TEXT or compact(text).startswith(CAPTION):
+        return False
+    return not is_heading(table, text) and not _REMARK_ON_UNITS.match(compact(text))
 
 
 def _is_corner(text: str) -> bool:

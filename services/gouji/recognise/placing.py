@@ -31,7 +31,7 @@ class OpenTable(msgspec.Struct):
 
     `former` are the columns of the headings before a repeated part of them. `misprints` are headings that are only
     nearly official, by column; `doubts` what the reader of the file doubts about headings, by column (or "" for all);
-    `widths` the keys of rows by how many cells they have.
+    `extra` headings of columns that the form does not have; `widths` the keys of rows by how many cells they have.
     """
 
     key: str
@@ -42,6 +42,7 @@ class OpenTable(msgspec.Struct):
     pairs: tuple[Pair, ...] = ()
     headings: list[Paragraph] = []
     strays: list[Paragraph] = []
+    extra: dict[str, Paragraph] = {}
     place: GridCell | None = None
     reading_header: bool = True
     misprints: dict[str, str] = {}
@@ -74,7 +75,9 @@ class Placing:
         table.widths.setdefault(len(values), []).append(name.key or "")
         former = table.by_key.get(name.key or "")
         twice = Counter(names)
-        row = row_of(name, head, [*values, *beside], placed=fits and None not in names and former is None)
+        official = _is_whole(table.key, name.key, names)
+        shown = [cell for cell, column in zip(values, names, strict=True) if column] if fits and official else values
+        row = row_of(name, head, [*shown, *beside], placed=fits and (official or None not in names) and former is None)
         table.add(name, row)
         if former is not None:
             self._repeated(table, table.rows[former], row)
@@ -86,17 +89,28 @@ class Placing:
             f"本行比表头多出“{quoted(beside[0].text, 20)}”，各格对应哪一列不能确定" if beside else None
         )
         self.leave_all(beside, "本行比表头多出一格")
-        official = names in _columns_in_forms(table.key, name.key)
+        exact = names in _columns_in_forms(table.key, name.key)
         for cell, column in zip(values, names, strict=True):
             if column is None:
+                if official:
+                    _note_extra(table, cell)
                 self.leave(cell, _UNKNOWN_HEADING)
             elif twice[column] > 1:
                 self.leave(cell, f"有两列的表头都是“{column}”")
             elif not _is_a_column_of(table.key, name.key, column):
                 self.leave(cell, f"格式中“{quoted(head.text, 20)}”一行没有“{column}”列")
             else:
-                doubt = shared or _merged_down(cell) or _of_heading(table, column, official=official)
+                doubt = shared or _merged_down(cell) or _of_heading(table, column, official=exact)
                 self.place(f"{table.key}.{name.key}.{column}", cell, doubt)
+
+    def add_subtotal(self, table: OpenTable, line: Line, position: int) -> bool:
+        """The figures that stand beside a group's label, as a row without a key; False when they fit no columns."""
+        behind = line.cells[position + 1 :]
+        names, values, beside = self._columns_of(table, behind)
+        if not names or len(values) != len(names) or None in names or beside:
+            return False
+        table.add(RowName(None), row_of(RowName(None), line.cells[position], values, placed=True))
+        return True
 
     def _columns_of(self, table: OpenTable, behind: Sequence[GridCell]) -> _Read:
         """The columns and value cells of a row in pairs, when they fit, and cells that stand beside all headings."""
@@ -210,6 +224,19 @@ def _of_heading(table: OpenTable, column: str, *, official: bool) -> str | None:
     if doubt is None and not official and column in table.misprints:
         return f"表头“{quoted(table.misprints[column], 20)}”与格式不同，只是相近"
     return doubt
+
+
+def _is_whole(table: str, key: str | None, names: Sequence[str | None]) -> bool:
+    """Whether the headings name all columns of the row in some edition, so that others are more than it has."""
+    return any(set(official) <= set(names) for official in _columns_in_forms(table, key))
+
+
+def _note_extra(table: OpenTable, cell: GridCell) -> None:
+    """The heading of a column that the form does not have, where the drawing shows it, else the first unknown one."""
+    over = columns.column_under(table.header, cell.column) if columns.is_drawn_with(table.header, [cell]) else []
+    unknown = [one for one in (over or table.header.cells()) if columns.is_of_no_form(table.key, one.text)]
+    for one in unknown[-1:] if over else unknown[:1]:
+        table.extra.setdefault(compact(one.text), Paragraph(one.text.strip(), one.place))
 
 
 @cache

@@ -19,6 +19,7 @@ from gouji.recognise.values import read_value
 from gouji.text import compact, label, quoted
 
 _FEWEST_VALUES = 5
+_LONGEST_HEADING = 20
 #: How many labels of rows beside each other are headings; of 表三 a group and its first row may be two.
 _FEWEST_TRANSPOSED = {"三": 3, "二": 2}
 
@@ -79,6 +80,7 @@ class TableReader:
                 or tuple(f"{group}.{outcome}" for group, outcome in table.pairs),
                 rows=tuple(table.rows),
                 strays=tuple(table.strays),
+                extra=tuple(table.extra.values()),
             )
             for key in ("二", "三", "四")
             if (table := self._tables.get(key)) is not None and table.place is not None
@@ -143,6 +145,9 @@ class TableReader:
             table.columns = columns.applicant_columns(table.header)
         else:
             table.pairs = disputes.dispute_columns(table.header)
+            for text in own.texts():
+                if columns.is_of_no_form(key, text.text) and len(text.text) <= _LONGEST_HEADING:
+                    table.extra.setdefault(compact(text.text), text)
 
     def _note_headings(self, table: OpenTable, header: Header) -> None:
         """The units that headings print, and what is not sure about headings."""
@@ -225,6 +230,10 @@ class TableReader:
         """A row of an open table with a label that the form does not know, or with none."""
         table = self._current
         assert table is not None
+        if table.key == "三" and (group := _group_with_figures(line)) is not None:
+            table.reading_header = False
+            if self._placing.add_subtotal(table, line, group):
+                return
         filled = [cell for cell in line.cells if compact(cell.text)]
         head = next((cell for cell in filled if read_value(cell.text).kind is CellKind.TEXT), None)
         values = [cell for cell in filled if cell is not head]
@@ -237,11 +246,30 @@ class TableReader:
         table = self._tables.get(key)
         if table is None:
             table = self._tables[key] = OpenTable(
-                key, Header(), [], headings=[], strays=[], misprints={}, doubts={}, names=[], by_key={}, widths={}
+                key,
+                Header(),
+                [],
+                headings=[],
+                strays=[],
+                misprints={},
+                doubts={},
+                names=[],
+                by_key={},
+                widths={},
+                extra={},
             )
             table.place = line.cells[0]
         self._current = table
         return table
+
+
+def _group_with_figures(line: Line) -> int | None:
+    """Where the lowest label of a group stands that has nothing but figures behind it; None where none has."""
+    own = [at for at, cell in enumerate(line.cells) if label(cell.text) in groups("三")]
+    behind = line.cells[own[-1] + 1 :] if own else ()
+    readings = [read_value(cell.text).kind for cell in behind]
+    figures = sum(kind in (CellKind.COUNT, CellKind.DELTA) for kind in readings)
+    return own[-1] if figures and CellKind.TEXT not in readings else None
 
 
 def _is_heading(key: str, cell: GridCell) -> bool:
