@@ -21,7 +21,7 @@ def test_a_byte_order_mark_settles_the_encoding(encoding):
 
 @pytest.mark.parametrize(("encoding", "named"), [("utf-8", "utf-8"), ("gbk", "gb18030"), ("gb18030", "gb18030")])
 def test_chinese_without_a_mark_is_told_by_its_bytes(encoding, named):
-    assert decode(REPORT.encode(encoding)) == Decoded(REPORT, named)
+    assert decode(REPORT.encode(encoding)) == Decoded(REPORT, named, guessed=named == "gb18030")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
@@ -30,12 +30,12 @@ def test_utf_16_without_a_mark_is_told_by_its_nuls(encoding):
 
 
 def test_big5_is_not_taken_for_gb18030():
-    assert decode(TRADITIONAL.encode("big5")) == Decoded(TRADITIONAL, "cp950")
+    assert decode(TRADITIONAL.encode("big5")) == Decoded(TRADITIONAL, "cp950", guessed=True)
 
 
 def test_characters_beyond_gb2312_are_read_as_gb18030():
     text = "陈㛃、㙍镕、龢之同志任组长。\n" + REPORT
-    assert decode(text.encode("gb18030")) == Decoded(text, "gb18030")
+    assert decode(text.encode("gb18030")) == Decoded(text, "gb18030", guessed=True)
 
 
 @pytest.mark.parametrize("declared", ["gb2312", "GBK", "gb18030"])
@@ -48,13 +48,13 @@ def test_utf_8_that_is_declared_otherwise_is_utf_8():
 
 
 def test_gbk_that_is_declared_as_utf_8_is_gbk():
-    assert decode(REPORT.encode("gbk"), "utf-8") == Decoded(REPORT, "gb18030")
+    assert decode(REPORT.encode("gbk"), "utf-8") == Decoded(REPORT, "gb18030", guessed=True)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_a_character_cut_off_at_the_end_is_counted(encoding):
     content = (REPORT + "尾").encode(encoding)[:-1]
-    assert decode(content) == Decoded(REPORT + "\ufffd", encoding, damaged=1)
+    assert decode(content) == Decoded(REPORT + "\ufffd", encoding, damaged=1, guessed=encoding == "gb18030")
 
 
 def test_stray_nuls_in_a_text_are_left_out():

@@ -26,16 +26,26 @@ _MARKS = (
 _UNPRINTABLE = bytes(sorted(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1a\x1b")))
 _EXPECTED = re.compile(r"[\t\r\n -~\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _CHINESE_CHARSETS = {"big5": "cp950", "big5-hkscs": "big5hkscs", "x-x-big5": "cp950"}
+_GUESSED = {"gb18030": "GB18030（GBK）", "cp950": "Big5"}
 #: Shares of a text: of damaged characters that it may have, of expected ones that it must have.
 _TOLERATED, _LIKELY = 0.01, 0.9
 
 
 class Decoded(msgspec.Struct, frozen=True):
-    """A text, its encoding, and how many characters of it could not be read (they are U+FFFD)."""
+    """A text, its encoding, and how many characters of it could not be read (they are U+FFFD).
+
+    `guessed` says that neither a mark nor a declaration names the encoding.
+    """
 
     text: str
     encoding: str
     damaged: int = 0
+    guessed: bool = False
+
+    @property
+    def guessed_encoding(self) -> str | None:
+        """The Chinese encoding that the text turned out to have, as people call it; None where it is declared."""
+        return _GUESSED.get(self.encoding) if self.guessed else None
 
 
 def decode(content: bytes, declared: str | None = None) -> Decoded:
@@ -53,7 +63,8 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     for candidate in ("utf-8", _chinese(declared)):
         if candidate and (text := _strictly(content, candidate)) is not None:
             return Decoded(text, candidate)
-    return _likeliest(content)
+    found = _likeliest(content)
+    return msgspec.structs.replace(found, guessed=found.encoding in _GUESSED)
 
 
 def ascii_view(content: bytes) -> str:

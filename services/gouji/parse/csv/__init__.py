@@ -60,7 +60,7 @@ def tabbed(decoded: Decoded) -> Document | None:
 
 def _document(records: Sequence[_Record], decoded: Decoded, form: str) -> Document:
     notes = [f"文件中有 {decoded.damaged} 个字符已损坏"] if decoded.damaged else []
-    return Document(_blocks(records, decoded.text), form, notes=tuple(notes))
+    return Document(_blocks(records, decoded.text), form, notes=tuple(notes), guessed_encoding=decoded.guessed_encoding)
 
 
 def _rows(records: Sequence[_Record]) -> int:

@@ -48,7 +48,12 @@ def read(content: bytes) -> Document:
     notes = (f"文件中有 {decoded.damaged} 个字符已损坏",) if decoded.damaged else ()
     written = lines(decoded.text)
     marked_up = markdown.is_markdown(written)
-    return Document(tuple(_blocks(written, marked_up=marked_up)), "md" if marked_up else "txt", notes=notes)
+    return Document(
+        tuple(_blocks(written, marked_up=marked_up)),
+        "md" if marked_up else "txt",
+        notes=notes,
+        guessed_encoding=decoded.guessed_encoding,
+    )
 
 
 def _as_sheet(decoded: Decoded) -> Document | None:
