@@ -69,5 +69,7 @@ def test_every_cell_is_as_written(seed, checker):
 def test_the_encoding_makes_no_difference(seed, encoding, checker):
     plain, _ = audited(seed, checker)
     other, _ = audited(seed, checker, encoding)
-    assert other.findings == plain.findings
+    of_the_text = tuple(finding for finding in other.findings if finding.rule != "FL-04")
+    assert of_the_text == plain.findings
+    assert (len(of_the_text) < len(other.findings)) is (encoding == "gb18030")
     assert other.report.cells == plain.report.cells

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from gouji.rule import ERROR, INFO, WARNING, Finding, Report, Severity, Unchecked, rule
-from gouji_rules._years import Stated, stated_as_period, stated_in_prose, stated_in_title
+from gouji.rule import ERROR, WARNING, Finding, Report, Severity, Unchecked, rule
+from gouji.text import compact
+from gouji_rules._years import OF_DOCUMENTS, Stated, stated_as_period, stated_in_prose, stated_in_title
 
 _NAME_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|[年._-]?\d{1,2}[月._-])")
 
@@ -22,10 +23,10 @@ def years_agree(report: Report) -> Iterator[Finding | Unchecked]:
     """标题、统计期限、总体情况开头、主动公开条数所写的年份和文件名中的年份应当是同一个报告年度。
 
     年份不一致多半是沿用上年文稿留下的，读者无法判断数据属于哪一年。标题与统计期限、标题与“××××年…主动公开…条”
-    不一致是错误；其他地方是警告；只有文件名不同的，只作提示。
+    不一致是错误；其他地方和文件名是警告。
 
     常见误报：上年结转、决算、与上年比较、下年计划、文件名称和文号里的年份、法律施行日期、落款和公布日期、“截至××××年1月”、
-    文件名里的公布年份，都不算不一致。
+    文件名里的公布年份、日期和文号，都不算不一致。
 
     沿革：0.1 首次收入。
 
@@ -58,7 +59,7 @@ def _year_of_report(report: Report, stated: list[Stated]) -> int | None:
 
 def _in_file_name(report: Report, year: int) -> list[Stated]:
     """The year in the file's name; the one after the report's is that of the publication."""
-    years = set(map(int, _NAME_YEAR.findall(report.file_name or "")))
+    years = set(map(int, _NAME_YEAR.findall(OF_DOCUMENTS.sub("", compact(report.file_name or "")))))
     return [Stated("文件名", tuple(years))] if len(years) == 1 and not years & {year, year + 1} else []
 
 
@@ -81,9 +82,7 @@ def _likely_year(year: int, stated: list[Stated]) -> int:
 
 
 def _severity(stated: list[Stated]) -> Severity:
-    """Title against period or against the figures disclosed is an error; a file name alone says little."""
-    if len({one.years for one in stated}) <= 1 and all(len(one.years) == 1 for one in stated):
-        return INFO
+    """Title against period or against the figures disclosed is an error, anything else a warning."""
     title = next((one.years for one in stated if one.where == "标题"), None)
     facts = {one.years for one in stated if one.where in ("统计期限", "主动公开条数一句")}
     return ERROR if title and facts - {title} else WARNING
