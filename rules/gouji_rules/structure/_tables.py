@@ -7,7 +7,7 @@ from itertools import chain
 
 from gouji.editions import NAMES, Edition, RowForm, TableForm, edition
 from gouji.errors import Absent
-from gouji.model import FoundTable, Report, Unplaced
+from gouji.model import FoundTable, Report, Row, Unplaced
 from gouji.text import compact, label
 
 _FIGURES_BEHIND = re.compile(r"(?:\s|[0-9.,，/+\-—])+$")
@@ -52,3 +52,13 @@ def run_together(report: Report, form: TableForm, row: RowForm) -> str | None:
 def row_words(row: RowForm) -> str:
     """The label without the remark that the form prints behind it."""
     return row.label.split("（区分")[0]
+
+
+def is_group(form: TableForm, text: str) -> bool:
+    """Whether a label is that of a group of rows: （三）不予公开, which has no figures of its own in the form."""
+    return label(text) in {label(group) for group in form.groups}
+
+
+def unknown_rows(form: TableForm, table: FoundTable) -> list[Row]:
+    """The rows whose label the form does not have; subtotals of its groups are known."""
+    return [row for row in table.rows if row.key is None and not is_group(form, row.label)]

@@ -19,7 +19,8 @@ def numerals_in_order(report: Report) -> Iterator[Finding | Unchecked]:
     """六个部分的序号应为一、二、三、四、五、六，不重复，不跳号，不缺号。
 
     序号错乱往往是删改旧文稿的痕迹，读者按序号找不到对应的部分。多出或者缺少一个部分而序号仍然连续的，原因由
-    ST-04、ST-01 指出，这里不重复报；缺少一个部分而其余序号不变的，也是如此。六个标题都没有序号的是警告。
+    ST-04、ST-01 指出，这里不重复报；缺少一个部分而其余序号不变的，也是如此。
+    序号随着内容换了位置的，是顺序错误（ST-05）。六个标题都没有序号的是警告。
 
     常见误报：表三里的“一、本年新收…”“四、结转下年度继续办理”不是章节序号；部分内的“一、二、三”也不是。
 
@@ -58,7 +59,10 @@ def _due(report: Report) -> list[tuple[Section, str]] | None:
     official = {form.kind: form.numeral for form in forms()}
     numerals = [section.numeral for section in report.sections]
     own = [official.get(section.kind or "", section.numeral) for section in report.sections]
-    if numerals == list(NUMERALS[: len(numerals)]) or (numerals == own and own == sorted(own, key=_place)):
+    if numerals == list(NUMERALS[: len(numerals)]):
+        return None
+    moved = all(section.kind for section in report.sections) and len(set(own)) == len(own)
+    if numerals == own and (moved or own == sorted(own, key=_place)):
         return None
     return list(zip(report.sections, own, strict=True))
 
@@ -68,8 +72,6 @@ def _place(numeral: str) -> int:
 
 
 def _words(wrong: list[tuple[Section, str]]) -> str:
-    if not wrong:
-        return "没有按一至六的顺序排列"
     return "；".join(
         f"“{section.title}”现为{section.numeral}，应为{numeral}"
         if section.numeral

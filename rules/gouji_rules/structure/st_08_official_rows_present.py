@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gouji.editions import Edition, RowForm
 from gouji.model import FoundTable
 from gouji.rule import ERROR, Confidence, Finding, Quote, Report, Unchecked, rule
-from gouji_rules.structure._tables import form_of, lone_label, row_words, run_together, stand_ins
+from gouji_rules.structure._tables import form_of, lone_label, row_words, run_together, stand_ins, unknown_rows
 
 
 @rule(
@@ -14,6 +14,7 @@ from gouji_rules.structure._tables import form_of, lone_label, row_words, run_to
     severity=ERROR,
     basis="《政府信息公开条例》第五十条第二款；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）",
     advice="按格式补上缺少的行；没有数据的填0，不能删行。",
+    explains=("ST-09",),
 )
 def official_rows_present(report: Report) -> Iterator[Finding | Unchecked]:
     """表二、表三应有格式规定的每一行，没有数据的行填0，不能删去。
@@ -67,7 +68,7 @@ def _old_row(table: FoundTable, key: str, replaced: list[RowForm], edition: Edit
 
 
 def _missing(table: FoundTable, absent: list[RowForm], edition: Edition) -> Finding:
-    unknown = [row for row in table.rows if row.key is None]
+    unknown = unknown_rows(edition.tables[table.key], table)
     remark = f"（表中有不认识的行{'、'.join(f'“{row.label}”' for row in unknown)}，请核对）" if unknown else ""
     return Finding(
         f"表{table.key}缺少{edition.title}规定的{len(absent)}行："
