@@ -12,7 +12,8 @@ _COUNTED = (
     r"|公开|发布|受理|收到|接收|接到|答复|办结|制发|制定|印发|出台|召开|举办|开展|回复|办理|更新|报送|结转|新增|累计|共计|合计|总计|共|达|为|有|约)"
 )
 _MISSING = re.compile(
-    rf"{_COUNTED}(?:[ \u00a0\u3000\t]+|[_＿]{1, 2}|[（(][ \u00a0\u3000]*[）)]){_MEASURE}(?=[，。；、,;.）)：:]|$|[（(]其中)"
+    rf"{_COUNTED}(?:[ \u00a0\u3000\t]+|[_＿]{{1,2}}|[（(][ \u00a0\u3000]*[）)])"
+    rf"{_MEASURE}(?=[，。；、,;.)）：:]|$|[（(]其中)"
 )
 _HINT = re.compile(rf"[ \u00a0\u3000\t_＿)）]{_MEASURE}")
 #: Formats in which digits can be drawn by style sheets or lost on the way, so that they are missing for us alone.
