@@ -16,7 +16,7 @@ _MADE, _OPENED, _TOTAL = "本年新制作数量", "本年新公开数量", "对�
     basis="《政府信息公开条例》第二十条第（一）项、第二十六条；国办公开办函〔2019〕60号 表二",
     advice="列出尚未公开的文件；应当公开的，自制作之日起20个工作日内公开；填错的改正。",
     editions=["ed2019"],
-    explains=["T2-07"],
+    explains=["T2-07", "XY-05"],
 )
 def made_is_opened(report: Report) -> Iterator[Finding | Unchecked]:
     """表二规章、规范性文件本年新制作的，本年应当全部公开：本年新公开数量不应小于本年新制作数量。

@@ -16,6 +16,7 @@ _LAST, _DELTA, _DECISIONS = "上一年项目数量", "本年增/减", "处理决
     basis="《政府信息公开条例》第六条第一款、第二十条；国办公开办函〔2019〕60号 表二",
     advice="核对上一年项目数量和本年增/减：本年增/减填比上一年增加或者减少的项目数，不是本年的总数。",
     editions=["ed2019"],
+    explains=["XY-03"],
 )
 def change_is_plausible(report: Report, *, smallest: int = 10) -> Iterator[Finding | Unchecked]:
     """本年增/减是项目数比上一年的增减量，一般不超过上一年项目数量；减少的不能比原有的多。

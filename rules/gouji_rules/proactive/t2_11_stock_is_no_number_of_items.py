@@ -18,6 +18,7 @@ _MEASURES = ("条", "件", "篇", "份", "")
     title="总量等于正文信息条数",
     severity=WARNING,
     basis="《政府信息公开条例》第二十条第（一）项；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）表二",
+    explains=["XY-02", "XY-04", "XY-05"],
     advice="规范性文件的总量只计规范性文件的件数，不是主动公开的全部信息；请按文件目录重新统计。",
 )
 def stock_is_no_number_of_items(report: Report, *, smallest: int = 20) -> Iterator[Finding | Unchecked]:

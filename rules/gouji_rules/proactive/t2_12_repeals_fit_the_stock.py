@@ -30,7 +30,7 @@ class _Stock(msgspec.Struct, frozen=True):
     basis="《政府信息公开条例》第二十条第（一）项；国办公开办函〔2021〕30号 表二",
     advice="与司法行政部门核对制发、废止和现行有效的件数：上年现行有效加本年制发，减本年废止，即为本年现行有效。",
     editions=["ed2021"],
-    explains=["T2-13", "XY-02"],
+    explains=["T2-13", "XY-02", "XY-05"],
 )
 def repeals_fit_the_stock(report: Report, previous: Report | None = None) -> Iterator[Finding | Unchecked]:
     """表二规章、行政规范性文件的废止件数和现行有效件数，应与制发件数相容。

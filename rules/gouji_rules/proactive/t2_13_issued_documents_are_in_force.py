@@ -15,6 +15,7 @@ _ISSUED, _REPEALED, _IN_FORCE = "本年制发件数", "本年废止件数", "现
     basis="《政府信息公开条例》第二十条第（一）项；国办公开办函〔2021〕30号 表二",
     advice="现行有效件数填截至年底仍然有效的全部件数，包括本年制发的；请按文件目录核对。",
     editions=["ed2021"],
+    explains=["XY-02", "XY-05"],
 )
 def issued_documents_are_in_force(report: Report) -> Iterator[Finding | Unchecked]:
     """表二规章、行政规范性文件本年有制发的，现行有效件数一般不应为0。

@@ -16,6 +16,7 @@ _LAST, _DELTA, _DECISIONS = "上一年项目数量", "本年增/减", "处理决
     basis="《政府信息公开条例》第二十条第（五）项、第（六）项；国办公开办函〔2019〕60号 表二",
     advice="补填上一年项目数量和本年增/减：项目数量是许可、处罚等事项的个数，有决定就有事项。",
     editions=["ed2019"],
+    explains=["XY-03"],
 )
 def decisions_have_items(report: Report) -> Iterator[Finding | Unchecked]:
     """表二行政许可、处罚、强制等行，有处理决定的，项目数量（上一年项目数量加本年增/减）不应为0。

@@ -14,6 +14,7 @@ _NEW, _CARRIED, _FORWARD = (f"三.{row}.总计" for row in ("R01", "R02", "R23")
     title="结转量异常",
     severity=WARNING,
     basis="《政府信息公开条例》第三十三条；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）表三",
+    explains=["XY-05"],
     advice="核对结转下年度继续办理的件数：申请应在20个工作日内答复，延长最长不超过20个工作日，年底一般只有近两个月的申请尚未办结。",
 )
 def carried_forward_is_plausible(report: Report, *, fewest: int = 20, percent: int = 50) -> Iterator[Finding]:

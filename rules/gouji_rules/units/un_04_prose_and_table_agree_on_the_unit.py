@@ -16,7 +16,7 @@ _FEW_DIGITS = 3
     title="正文与表格金额单位不一致",
     severity=ERROR,
     basis="《政府信息公开条例》第六条第一款；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）表二",
-    explains=["T2-16"],
+    explains=["T2-16", "UN-05"],
     advice="核对台账，正文和表二写同一个金额；2021年格式的收费金额以万元为单位。",
 )
 def prose_and_table_agree_on_the_unit(report: Report, *, percent: int = 1) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ _Pair = tuple[Decimal | None, Decimal | None]
     title="结转衔接",
     severity=ERROR,
     basis="《政府信息公开条例》第六条第一款、第五十条第一款第（二）项；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）表三",
+    explains=["XY-05"],
     advice="以上一年度公布的“结转下年度继续办理”为准填写“上年结转”；上一年度填错的，更正后在第六部分说明。",
 )
 def carried_over_is_what_was_carried_forward(report: Report, previous: Report) -> Iterator[Finding | Unchecked]:

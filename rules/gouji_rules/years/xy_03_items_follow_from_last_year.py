@@ -15,12 +15,16 @@ _ROWS = ("行政许可", "其他对外管理服务事项", "行政处罚", "行�
 
 
 class _Gap(msgspec.Struct, frozen=True):
-    """A row whose number is not what last year's report leads to, and how that comes about in words."""
+    """A row whose number is not what last year's report leads to, how that comes about in words.
+
+    `copied` says that it is last year's number of decisions.
+    """
 
     row: str
     own: Decimal
     due: Decimal
     how: str
+    copied: bool
 
 
 @rule(
@@ -35,7 +39,7 @@ class _Gap(msgspec.Struct, frozen=True):
 def items_follow_from_last_year(report: Report, previous: Report) -> Iterator[Finding | Unchecked]:
     """2020年度表二的“上一年项目数量”，应等于2019年度的“上一年项目数量”加“本年增/减”。
 
-    不等的，多半是把上一年的处理决定数量填成了项目数量。各行合并为一个问题。
+    不等的，多半是把上一年的处理决定数量填成了项目数量，这样的各行合并为一个问题；其余每一行一个问题。
 
     常见误报：2019年机构改革划转的事项，请单位说明，所以只作警告；2021年度起没有这一列，不比较（XY-09）。
 
@@ -62,23 +66,22 @@ def items_follow_from_last_year(report: Report, previous: Report) -> Iterator[Fi
             yield Unchecked(f"表二{row}两年的项目数量没有都填成数字")
         elif own[0] != sum(last):
             decisions = sure_count(before, f"二.{row}.{_DECISIONS}")
-            remark = "；填的与上一年的处理决定数量相同" if decisions == own[0] and own[0] else ""
-            differing.append(_Gap(row, own[0], sum(last, Decimal(0)), f"（{_sum(last)}{remark}）"))
-    if differing:
-        yield _finding(differing)
+            copied = bool(own[0]) and decisions == own[0]
+            differing.append(_Gap(row, own[0], sum(last, Decimal(0)), f"{last[0]:f}{last[1]:+f}", copied))
+    if decisions_copied := [one for one in differing if one.copied]:
+        yield _finding(decisions_copied, "；填的是上一年的处理决定数量", f"二.{_LAST}")
+    for one in differing:
+        if not one.copied:
+            yield _finding([one], "", f"二.{one.row}.{_LAST}")
 
 
-def _sum(last: tuple[Decimal, ...]) -> str:
-    return f"{last[0]:f}{'+' if last[1] >= 0 else '-'}{abs(last[1]):f}"
-
-
-def _finding(differing: list[_Gap]) -> Finding:
-    words = "、".join(f"{one.row} {one.own:f}，应为 {one.due:f}{one.how}" for one in differing)
+def _finding(differing: list[_Gap], remark: str, locator: str) -> Finding:
+    words = "、".join(f"{one.row} {one.own:f}，应为 {one.due:f}（{one.how}）" for one in differing)
     return Finding(
-        f"表二上一年项目数量与2019年度报告不衔接：{words}",
+        f"表二上一年项目数量与2019年度报告不衔接：{words}{remark}",
         cells=tuple(f"二.{one.row}.{_LAST}" for one in differing),
         equation="；".join(f"{one.row} {one.own:f} ≠ {one.due:f}" for one in differing),
         difference=abs(differing[0].own - differing[0].due) if len(differing) == 1 else None,
         confidence=Confidence.LIKELY,
-        locator=f"二.{_LAST}",
+        locator=locator,
     )

@@ -22,6 +22,7 @@ _CLEARED = re.compile(
     basis="《政府信息公开条例》第二十条第（一）项；国办公开办函〔2019〕60号 表二",
     advice="对外公开总数量填截至年底公开的全部件数；清理、废止后减少的，在总体情况中写明清理的件数。",
     editions=["ed2019"],
+    explains=["XY-05"],
     years=(2020, 2020),
 )
 def open_documents_do_not_vanish(report: Report, previous: Report) -> Iterator[Finding | Unchecked]:

@@ -13,7 +13,6 @@ _TOTAL = ".总计"
 _NO_SIZE = (".本年增/减", ".上一年项目数量")
 #: Money that differs by so much was written in another unit, which XY-06 says.
 _OTHER_UNIT = 5_000
-_SHOWN = 5
 
 
 class _Leap(msgspec.Struct, frozen=True):
@@ -31,10 +30,13 @@ class _Leap(msgspec.Struct, frozen=True):
     basis="《政府信息公开条例》第六条第一款；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）",
     advice="核对台账；确有其事的，可以在总体情况中说明原因。",
 )
-def figures_do_not_leap(report: Report, previous: Report, *, times: int = 5, least: int = 20) -> Iterator[Finding]:
+def figures_do_not_leap(
+    report: Report, previous: Report, *, times: int = 5, least: int = 20, most: int = 8
+) -> Iterator[Finding]:
     """表二各格和表三、表四的总计，与上一年相比一般不会增加到 times 倍以上，或者减少到 times 分之一以下。
 
-    两年中较大的数不小于 least 才比较；从0增加、减少到0也算。金额先换算为元。全部合并为一条提示，列出变化最大的几格。
+    两年中较大的数不小于 least 才比较；从0增加、减少到0也算。金额先换算为元。每格一条提示，超过 most 格的只列变化
+    最大的；同一格另有错误的，合并到那个问题。
 
     常见误报：突发事件、职能调整和专项行动都会带来变化，所以只作提示；两年格式不同的，只比较两年都有的格；
     上一年项目数量由 XY-03 比较；金额相差几千倍的是单位问题，由 XY-06 指出。
@@ -56,16 +58,17 @@ def figures_do_not_leap(report: Report, previous: Report, *, times: int = 5, lea
         if (now := _size(cell)) is not None and (last := _size(before.cells.get(address))) is not None
         if _is_leap(last, now, times, _least(cell, least)) and not _in_another_unit(cell, last, now)
     ]
-    if not leaps:
-        return
     leaps.sort(key=lambda leap: -abs(leap.now - leap.before))
-    shown = "、".join(_words(leap, report, before) for leap in leaps[:_SHOWN])
-    yield Finding(
-        f"与上一年相比变化很大：{shown}{f' 等{len(leaps)}格' if len(leaps) > _SHOWN else ''}；请核对",
-        cells=tuple(leap.address for leap in leaps),
-        confidence=Confidence.POSSIBLE,
-        locator="同比",
-    )
+    for number, leap in enumerate(leaps[:most], 1):
+        rest = f"；另有{len(leaps) - most}格变化也大，没有逐一列出" if number == most < len(leaps) else ""
+        yield Finding(
+            f"{address_words(leap.address, report.edition)} 由{before.cells[leap.address].text}变为"
+            f"{report.cells[leap.address].text}，与上一年相比变化很大，请核对{rest}",
+            cells=(leap.address,),
+            equation=f"{leap.before:f} → {leap.now:f}",
+            difference=abs(leap.now - leap.before),
+            confidence=Confidence.POSSIBLE,
+        )
 
 
 def _is_compared(address: str) -> bool:
@@ -92,8 +95,3 @@ def _is_leap(before: Decimal, now: Decimal, times: int, least: int) -> bool:
 
 def _in_another_unit(cell: Cell, before: Decimal, now: Decimal) -> bool:
     return cell.unit is not None and max(before, now) >= _OTHER_UNIT * min(before, now) > 0
-
-
-def _words(leap: _Leap, report: Report, before: Report) -> str:
-    texts = (before.cells[leap.address].text, report.cells[leap.address].text)
-    return f"{address_words(leap.address, report.edition)} 由{texts[0]}变为{texts[1]}"
