@@ -44,8 +44,8 @@ class Checker:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
-        paths = sorted({rule.path for rule in ruleset.rules if rule.remote})
-        self._host = RuleHost(paths) if paths else None
+        sources = {rule.path: rule.source for rule in ruleset.rules if rule.source is not None}
+        self._host = RuleHost(sources) if sources else None
 
     def __enter__(self) -> Self:
         return self

@@ -185,3 +185,16 @@ def test_the_hash_of_a_rule_set_follows_its_content(folder):
     assert load_rules([folder]).hash == before
     write(folder, "good.py", code="XM-01", edit=lambda text: text.replace("一万件", "10000件"))
     assert load_rules([folder]).hash != before
+
+
+def test_a_generation_keeps_its_rules_whatever_becomes_of_the_files(folder):
+    """A host that is started anew, because a rule ended it, has the rules as they were loaded."""
+    write(folder, "a_wrong.py", body="import os; os._exit(7)")
+    report = example_report(REPORT)
+    with Checker(load_rules([folder])) as checker:
+        for path in folder.glob("*.py"):
+            path.write_text("raise RuntimeError('half written", "utf-8")
+        for _ in range(2):
+            checked = checker.check(report)
+            assert result(checked, "XM-02").outcome is Outcome.ERROR
+            assert result(checked, "XM-01").outcome is Outcome.FAIL

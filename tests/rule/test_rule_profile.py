@@ -144,7 +144,7 @@ def test_a_profile_has_the_last_word_over_the_one_that_it_extends(judged, tmp_pa
 
 
 WRONG = {
-    "[rules.XM-02]\noff = 'x'": "rules.XM-02：没有编号为 XM-02 的规则；是否指 XM-01",
+    "[rules.XM-011]\noff = 'x'": "rules.XM-011：没有编号为 XM-011 的规则；是否指 XM-01",
     "[rules.XM-01]\nof = 'x'": "rules.XM-01 中没有“of”这个键；是否指 off",
     "[rule.XM-01]\noff = 'x'": "没有“rule”这个键；是否指 rules",
     "[rules.XM-01]\noff = ''": "rules.XM-01.off 应写明关闭的理由",

@@ -93,10 +93,11 @@ class Rule(msgspec.Struct, frozen=True):
     `why` is its text without the examples, `failing` and `passing` its first 反例 and 正例 in the notation of
     `gouji.rule.example`, `further` those behind them. `editions` and `years` (first, last) say which reports it
     concerns. `explains` are codes whose findings in the same place have the same cause as a finding of this rule and
-    become its members. Exactly one of `function`, `linear` and `remote` is set; `remote` rules run in the rule host.
-    `settle` gives the linear rule for other parameters. `asks` is what the rule needs of a Context, `welcomes` what it
-    takes where it is there. `adjustments` are what a profile says of it; of those that hold for a report come the
-    parameters in `overrides` and the severity in `imposed`. `owner` is who sees what a rule on trial finds.
+    become its members. Exactly one of `function`, `linear` and `remote` is set; `remote` rules run in the rule host,
+    from `source`, what their file held when it was loaded. `settle` gives the linear rule for other parameters. `asks`
+    is what the rule needs of a Context, `welcomes` what it takes where it is there. `adjustments` are what a profile
+    says of it; of those that hold for a report come the parameters in `overrides` and the severity in `imposed`.
+    `owner` is who sees what a rule on trial finds.
     """
 
     code: str
@@ -124,6 +125,7 @@ class Rule(msgspec.Struct, frozen=True):
     linear: Linear | None = None
     settle: Callable[[Mapping[str, Any]], Linear] | None = None
     remote: bool = False
+    source: bytes | None = None
 
     @property
     def examples(self) -> tuple[Example, ...]:

@@ -7,8 +7,7 @@ rule that was running, and starts a new one for the rest.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 import msgspec
@@ -67,10 +66,13 @@ class Loaded(msgspec.Struct, frozen=True):
 
 
 class RuleHost:
-    """Runs the Python rules of the given files; starts its process when first needed. Use as a context manager."""
+    """Runs the Python rules of files with this content; starts its process when first needed. A context manager.
 
-    def __init__(self, paths: Sequence[Path | str], *, run_seconds: float = RUN_SECONDS) -> None:
-        self._paths = [str(path) for path in paths]
+    The files themselves are not read again: whatever becomes of them, a new process has the same rules.
+    """
+
+    def __init__(self, sources: Mapping[str, bytes], *, run_seconds: float = RUN_SECONDS) -> None:
+        self._sources = dict(sources)
         self._run_seconds = run_seconds
         self._process: Isolated | None = None
         self._report: bytes | None = None
@@ -92,11 +94,11 @@ class RuleHost:
         """Load every file; (path, rule) for those that can be used, a fault for each of the others."""
         rules: list[tuple[str, Described]] = []
         faults: list[RuleFault] = []
-        for path in list(self._paths):
+        for path in list(self._sources):
             try:
                 loaded = self._load(path)
             except Lost as lost:
-                self._paths.remove(path)
+                del self._sources[path]
                 faults.append(RuleFault(path, f"加载时{_words(lost, LOAD_SECONDS)}"))
                 continue
             rules += [(path, described) for described in loaded.rules]
@@ -131,13 +133,13 @@ class RuleHost:
             return Answer(outcome=Outcome.ERROR, reason=f"规则返回的内容不可用：{problem}")
 
     def _load(self, path: str) -> Loaded:
-        answer = self._ask(msgspec.json.encode({"load": path}), LOAD_SECONDS, others=())
+        answer = self._ask(_load_request(path, self._sources[path]), LOAD_SECONDS, others=())
         return msgspec.json.decode(answer, type=Loaded)
 
     def _ask(self, request: bytes, seconds: float, *, others: Sequence[str] | None = None) -> bytearray:
         """One request and its answer; a host that is gone is started anew with the files and the report."""
         try:
-            process = self._process or self._started(self._paths if others is None else others)
+            process = self._process or self._started(tuple(self._sources) if others is None else others)
             return process.exchange(request, seconds)
         except BaseException:
             self.close()
@@ -146,7 +148,7 @@ class RuleHost:
     def _started(self, paths: Sequence[str]) -> Isolated:
         process = self._process = Isolated("-m", "gouji.rule.hosted", largest=_LARGEST_ANSWER)
         for path in paths:
-            process.exchange(msgspec.json.encode({"load": path}), LOAD_SECONDS)
+            process.exchange(_load_request(path, self._sources[path]), LOAD_SECONDS)
         if self._report is not None:
             process.exchange(self._report, LOAD_SECONDS)
         return process
@@ -161,16 +163,20 @@ def _words(lost: Lost, seconds: float) -> str:
     return f"使规则进程被信号 {-code} 终止" if code < 0 else f"结束了规则进程（退出码 {code}）"
 
 
-def describe_folder_rules(paths: Sequence[Path]) -> tuple[list[Rule], list[RuleFault]]:
-    """The Python rules in these files, loaded and described by a host of their own."""
-    if not paths:
+def _load_request(path: str, source: bytes) -> bytes:
+    return msgspec.json.encode({"load": path, "source": source})
+
+
+def describe_folder_rules(sources: Mapping[str, bytes]) -> tuple[list[Rule], list[RuleFault]]:
+    """The Python rules in files with this content, loaded and described by a host of their own."""
+    if not sources:
         return [], []
-    with RuleHost(paths) as host:
+    with RuleHost(sources) as host:
         described, faults = host.describe()
-    return [_rule(one, path) for path, one in described], faults
+    return [_rule(one, path, sources[path]) for path, one in described], faults
 
 
-def _rule(described: Described, path: str) -> Rule:
+def _rule(described: Described, path: str, source: bytes) -> Rule:
     fields = msgspec.structs.asdict(described)
     fields["parameters"] = {name: unpacked(default) for name, default in described.parameters.items()}
-    return Rule(**fields, path=path, remote=True)
+    return Rule(**fields, path=path, source=source, remote=True)

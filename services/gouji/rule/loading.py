@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from gouji.errors import RuleFault
+from gouji.errors import RuleFault, words_of
 from gouji.rule.definition import DECLARED, Rule, from_function
 from gouji.rule.host import describe_folder_rules
 from gouji.rule.ruleset import RuleSet, assemble
@@ -90,19 +90,23 @@ def _load_folder(folder: Path, rules: Loaded, faults: list[RuleFault]) -> None:
     if not files:
         faults.append(RuleFault(str(folder), "目录中没有规则文件（.py、.yaml、.yml）"))
         return
+    sources: dict[str, bytes] = {}
     for path in files:
-        if path.suffix in _YAML:
-            _load_yaml_file(path, rules, faults)
-    remote, remote_faults = describe_folder_rules([path for path in files if path.suffix == ".py"])
+        try:
+            sources[str(path)] = path.read_bytes()
+        except OSError as problem:
+            faults.append(RuleFault(str(path), f"读不出：{words_of(problem)}"))
+    _load_sources(sources, rules, faults)
+
+
+def _load_sources(sources: dict[str, bytes], rules: Loaded, faults: list[RuleFault]) -> None:
+    """The rules in files of a folder with this content; each file was read once, and is not read again."""
+    for path, content in sources.items():
+        if path.endswith(_YAML):
+            try:
+                rules.append((read_yaml_rule(content, path), hashlib.sha256(content).hexdigest()))
+            except RuleFault as fault:
+                faults.append(fault)
+    remote, remote_faults = describe_folder_rules({p: c for p, c in sources.items() if not p.endswith(_YAML)})
     faults += remote_faults
-    rules += [(rule, hashlib.sha256(Path(rule.path).read_bytes()).hexdigest()) for rule in remote]
-
-
-def _load_yaml_file(path: Path, rules: Loaded, faults: list[RuleFault]) -> None:
-    try:
-        content = path.read_bytes()
-        rules.append((read_yaml_rule(content, str(path)), hashlib.sha256(content).hexdigest()))
-    except OSError as problem:
-        faults.append(RuleFault(str(path), f"读不出：{problem.strerror}"))
-    except RuleFault as fault:
-        faults.append(fault)
+    rules += [(rule, hashlib.sha256(sources[rule.path]).hexdigest()) for rule in remote]
