@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import msgspec
 
@@ -59,8 +59,11 @@ class Grid(msgspec.Struct, frozen=True):
             yield from (f"三.{key}.{name}" for name, figure in zip(self.columns, figures, strict=True) if figure)
 
 
-def evidence(grid: Grid, table: FoundTable) -> list[str]:
-    """The signs of a shift in words, each kind once; none when the rows add up."""
+def evidence(grid: Grid, table: FoundTable, received: Callable[[], Collection[int]]) -> list[str]:
+    """The signs of a shift in words, each kind once; none when the rows add up.
+
+    `received` are the numbers of applications received that the prose states; asked only beside another sign.
+    """
     busy = {key: figures for key, figures in grid.rows.items() if any(figures)}
     if all(_adds_up(figures) for figures in busy.values()):
         return []
@@ -70,7 +73,9 @@ def evidence(grid: Grid, table: FoundTable) -> list[str]:
         _other_column_adds_up(grid, busy),
         _digits_in_heading(table),
     )
-    return [sign for sign in signs if sign]
+    found = [sign for sign in signs if sign]
+    twice = _twice_what_is_stated(grid, received()) if found else None
+    return [*found, twice] if twice else found
 
 
 def _figures(texts: tuple[str, ...]) -> Figures:
@@ -121,6 +126,13 @@ def _other_column_adds_up(grid: Grid, busy: dict[str, Figures]) -> str | None:
         if [sum(f or 0 for f in _without(figures, place)) for figures in told] == own:
             return f"“{name}”列逐行等于其余各列之和（{same}）"
     return None
+
+
+def _twice_what_is_stated(grid: Grid, received: Collection[int]) -> str | None:
+    """The applicants' columns of 一、本年新收 add up to twice what the prose says: a total stands among them."""
+    total = sum(figure or 0 for figure in grid.rows.get("R01", ())[:_TOTAL])
+    stated = next((number for number in received if number and total == 2 * number), None)
+    return f"本年新收各列之和{total}是正文所写{stated}件的两倍" if stated else None
 
 
 def _without(figures: Figures, place: int) -> Figures:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from gouji.prose import Reader, intakes, passages
 from gouji.rule import ERROR, Confidence, Finding, Quote, Report, rule
 from gouji_rules.requests._shift import Grid, evidence
 
@@ -19,7 +20,7 @@ def columns_are_not_shifted(report: Report, *, fewest: int = 2) -> Iterator[Find
 
     错列时每一行、每一列都会不平，逐条报出来反而看不清原因，所以作为一个问题报。下面的迹象有 fewest 种以上才报：
     总计列全部空白（或者全是0）而别的列有数；只有总计列以外的某一列填了（七）总计、结转下年度；总计列以外的某一列
-    逐行等于其余各列之和，或者与左边一列逐行相同；表头中混入数字。各行横向相加都等于总计的表没有错列。
+    逐行等于其余各列之和，或者与左边一列逐行相同；表头中混入数字；本年新收各列之和是正文所写收到件数的两倍。各行横向相加都等于总计的表没有错列。
 
     常见误报：申请人只有一类，这一列与总计相同；总计列忘填（T3-05）；相邻两列碰巧相同；全是0的表。
 
@@ -45,7 +46,7 @@ def columns_are_not_shifted(report: Report, *, fewest: int = 2) -> Iterator[Find
     """
     table = report.table("三")
     grid = Grid.of(table)
-    found = evidence(grid, table)
+    found = evidence(grid, table, lambda: _received(report))
     if len(found) < fewest:
         return
     yield Finding(
@@ -56,3 +57,9 @@ def columns_are_not_shifted(report: Report, *, fewest: int = 2) -> Iterator[Find
         covers=("三",),
         locator="三",
     )
+
+
+def _received(report: Report) -> list[int]:
+    """The numbers of applications received that the prose states."""
+    reader = Reader(report.unit, report.year)
+    return [one.number for passage in passages(report) for one in intakes(passage, reader)]
