@@ -20,6 +20,7 @@ COMMANDS = {
     "rules": ("rules", "查看规则"),
     "findings": ("findings", "查看服务已发现的问题"),
     "reports": ("reports", "查看服务已收到的报告"),
+    "units": ("units", "单位登记，谁还没有报送"),
     "subscriptions": ("subscriptions", "管理通知订阅"),
     "watch": ("watch", "只运行收件（用于多机部署）"),
     "worker": ("worker", "只运行核查与通知进程（用于多机部署）"),
