@@ -189,9 +189,8 @@ def missing(year: int, region: str | None, supervisor: str | None, as_of: object
     found = _missing(store, register, everyone, year, today)
     late = [one for one in found if one.overdue]
     _show_missing(late if overdue else found)
-    click.echo(
-        f"{year} 年度：应报 {len(everyone)} 个，已报 {len(everyone) - len(found)} 个，未报 {len(found)} 个，逾期 {len(late)} 个"
-    )
+    counts = (f"应报 {len(everyone)} 个", f"已报 {len(everyone) - len(found)} 个", f"未报 {len(found)} 个")
+    click.echo(f"{year} 年度：{'，'.join(counts)}，逾期 {len(late)} 个")
     if late:
         sys.exit(1)
 

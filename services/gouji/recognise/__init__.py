@@ -15,6 +15,7 @@ from gouji.editions import NAMES, edition, edition_for, mark
 from gouji.model import Cell, Document, FoundTable, Report, Section
 from gouji.recognise import identity
 from gouji.recognise.body import read_body
+from gouji.recognise.publication import published_on
 from gouji.recognise.rows import lines
 from gouji.recognise.threshold import Body, require_report
 from gouji.recognise.volume import split
@@ -70,6 +71,7 @@ def recognise(
         document=document,
         sources=sources,
         file_name=file_name,
+        published_on=published_on(document, sections),
     )
 
 

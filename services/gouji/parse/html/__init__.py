@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from collections.abc import Sequence
+from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -17,7 +19,8 @@ from gouji.parse.html.looks import Looks
 from gouji.parse.html.rows import gathered, settled
 from gouji.parse.html.unseen import refuse_unseen
 from gouji.parse.html.walk import Reader, spaced
-from gouji.parse.pieces import joined
+from gouji.parse.pieces import Content, joined
+from gouji.published import day_of, published
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _ESCAPED = "网页中有重复转义的字符（如 &nbsp; 显示为文字），已按原意读取"
@@ -38,9 +41,25 @@ def read(content: bytes) -> Document:
     hint = trim(spaced(title.text())) if title is not None else ""
     refuse_unseen(page, articles, hint)
     contents, kept = reader.contents, articles.kept()
+    published_on = _published(page, contents)
     if kept is not None:
         contents = list(only(contents, kept, reader.spans))
     notes = [f"网页中有 {decoded.damaged} 个字符已损坏"] if decoded.damaged else []
     notes += [_ESCAPED] * reader.escaped + [_DELETED] * reader.deleted
     contents = gathered(contents, reader.boxes) if reader.boxes else contents
-    return Document(blocks(joined(settled(contents, reader.rows))), "html", hint or None, tuple(notes))
+    return Document(
+        blocks(joined(settled(contents, reader.rows))),
+        "html",
+        hint or None,
+        tuple(notes),
+        published_on=published_on,
+        guessed_encoding=decoded.guessed_encoding,
+    )
+
+
+def _published(page: LexborHTMLParser, contents: Sequence[Content]) -> date | None:
+    """The date of publication: as the page declares it for machines, else as it stands anywhere around the article."""
+    for node in page.css("meta[name][content]"):
+        if (node.attributes.get("name") or "").lower() == "pubdate":
+            return day_of(node.attributes.get("content") or "")
+    return published(content for content in contents if isinstance(content, str))

@@ -74,7 +74,8 @@ def _document(texts: Sequence[str]) -> Document:
         blocks += [_moved(block, len(blocks), tables) for block in page.blocks]
     hint = next((page.title_hint for page in pages if page.title_hint), None)
     notes = tuple(dict.fromkeys(note for page in pages for note in page.notes))
-    return Document(tuple(blocks), "mht", hint, notes)
+    days = {page.published_on for page in pages if page.published_on}
+    return Document(tuple(blocks), "mht", hint, notes, published_on=days.pop() if len(days) == 1 else None)
 
 
 def _moved(block: Block, paragraphs: int, tables: int) -> Block:
