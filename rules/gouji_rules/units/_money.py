@@ -22,6 +22,9 @@ TOPICS = {FEE: re.compile(r"收费|收取|事业性|规费"), PURCHASES: re.comp
 _LIMITING = frozenset(Scope) - {Scope.CHANNEL, Scope.CHANGE, Scope.SUBJECT, Scope.APPLICANT}
 _CHANGE = re.compile(r"(?:增加|减少|增长|下降|节约|节省|减免|免收|退还|同比|每[件份次页张]|标准)[^，。；]{0,12}$")
 
+#: The fee for requests is no 行政事业性收费 of table 二.
+_PROCESSING = re.compile(r"信息处理费|检索费|复制费|邮寄费")
+
 
 class Stated(msgspec.Struct, frozen=True):
     """An exact amount that a sentence states of a cell's subject."""
@@ -75,7 +78,12 @@ def stated_amounts(report: Report, address: str) -> Iterator[Stated]:
                 continue
             said = passage.plain[: figure.start]
             clause = max(said.rfind("。"), said.rfind("；"), said.rfind(";")) + 1
-            if topic.search(said, clause) and not _CHANGE.search(said) and not _limited(said, mention.lead, reader):
+            if (
+                topic.search(said, clause)
+                and not _PROCESSING.search(said, clause)
+                and not _CHANGE.search(said)
+                and not _limited(said, mention.lead, reader)
+            ):
                 yield Stated(figure, passage)
 
 

@@ -1,15 +1,21 @@
 """UN-02."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.model import Change, Proposal
-from gouji.rule import ERROR, WARNING, Cell, Confidence, Finding, Report, UnitType, by_type, rule
+from gouji.rule import ERROR, WARNING, Cell, Confidence, Finding, Report, Unit, UnitType, by_type, rule
+from gouji.unit import type_by_name
 from gouji_rules._before import is_year_before
 from gouji_rules.units._money import FEE, Stated, fee, is_bare, stated_amounts
 
 _TEN_THOUSAND = Decimal(10_000)
 _LARGEST = 1_000_000
+#: Not of a municipality of the State, whose departments are a province's.
+_OF_A_CITY = re.compile(
+    r"(?:[^市县区]+(?:省|自治区))?(?!北京|上海|天津|重庆)[^省市县区]{1,8}市(?![^人]*人民政府)[^县]*?(?:局|委员会|委|队|中心|院|办公室)"
+)
 
 
 @rule(
@@ -24,6 +30,7 @@ _LARGEST = 1_000_000
 def fee_is_no_amount_in_yuan(
     report: Report,
     previous: Report | None = None,
+    unit: Unit | None = None,
     *,
     threshold: int = by_type(
         _LARGEST,
@@ -35,6 +42,7 @@ def fee_is_no_amount_in_yuan(
             UnitType.PREFECTURE_GOVERNMENT: _LARGEST,
         },
     ),
+    department_of_a_city: int = 50_000,
     any_integer: int = _LARGEST,
     least_ratio: int = 5_000,
     most_ratio: int = 20_000,
@@ -44,9 +52,9 @@ def fee_is_no_amount_in_yuan(
     不小于 threshold（按单位类型：乡镇和县级部门5 000，市级部门50 000，县级政府100 000，市级政府1 000 000），或者是
     不小于 any_integer 的整数，作警告；又是上一年的 least_ratio 至 most_ratio 倍，或者正文把同一个数写成“元”的，作错误。
 
-    常见误报：确有大额收费的单位，市级政府一年收费三十多亿元（316441万元）是对的；单位没有登记、仅凭名称看不出类型的
-    （“某市人民政府”可能是设区的市，也可能是县级市），和省级以上单位一样按最宽的1 000 000；格内写明“万元”的按所写，
-    不报；写明“元”的由 UN-01 指出。
+    常见误报：确有大额收费的单位，市级政府一年收费三十多亿元（316441万元）是对的；单位没有登记、仅凭名称看不出类型的，
+    从宽：“某市某局”可能是市级，也可能是县级，按市级部门的 department_of_a_city，其余（如“某市人民政府”）和省级以上
+    单位一样按1 000 000；格内写明“万元”的按所写，不报；写明“元”的由 UN-01 指出。
 
     沿革：0.1 首次收入。
 
@@ -60,6 +68,8 @@ def fee_is_no_amount_in_yuan(
     cell = fee(report)
     if cell is None or not cell.value or not is_bare(cell):
         return
+    if _is_department_of_a_city(report, unit):
+        threshold = min(threshold, department_of_a_city)
     if cell.value < threshold and not (cell.value >= any_integer and cell.value == cell.value.to_integral_value()):
         return
     before = _ratio(cell, report, previous)
@@ -67,6 +77,12 @@ def fee_is_no_amount_in_yuan(
     if before is None or not least_ratio <= before[1] <= most_ratio:
         before = None
     yield _finding(cell, cell.value, before, stated)
+
+
+def _is_department_of_a_city(report: Report, unit: Unit | None) -> bool:
+    """Whether the name is that of a department of a city, whatever the city's level, and no register says more."""
+    kind = (unit.type if unit else None) or type_by_name(report.unit)
+    return kind is None and bool(_OF_A_CITY.fullmatch(report.unit or ""))
 
 
 def _ratio(cell: Cell, report: Report, previous: Report | None) -> tuple[Decimal, Decimal] | None:
