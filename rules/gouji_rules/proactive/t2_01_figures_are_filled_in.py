@@ -15,6 +15,7 @@ _ODD = (CellKind.BLANK, CellKind.SLASH, CellKind.TEXT)
     title="非数字/空白/斜杠",
     severity=WARNING,
     basis="《政府信息公开条例》第五十条第二款；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）表二",
+    explains=["T2-15"],
     advice="逐格填写数字，没有的填0，不留空白，不用“/”或者文字代替。",
 )
 def figures_are_filled_in(report: Report, unit: Unit | None = None) -> Iterator[Finding | Unchecked]:

@@ -1,6 +1,7 @@
 """T2-15."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gouji.rule import WARNING, Confidence, Finding, Report, rule
 from gouji_rules._counts import count_of
@@ -21,7 +22,8 @@ def purchases_have_items_and_amount(report: Report) -> Iterator[Finding]:
 
     有金额没有项目，或者有项目没有金额，多半是漏填了一格。
 
-    常见误报：零价格的框架协议，项目大于0而金额为0，请单位说明，所以只作警告；两格都空白或者填“/”的由 T2-01 指出。
+    常见误报：零价格的框架协议，项目大于0而金额为0，请单位说明，所以只作警告；空白或者填“/”的由
+    T2-01 指出，合并到那个问题。
 
     沿革：0.1 首次收入。
 
@@ -37,7 +39,7 @@ def purchases_have_items_and_amount(report: Report) -> Iterator[Finding]:
     items, amount = report.cell(ITEMS), purchase_amount(report)
     if is_empty(items) and is_empty(amount):
         return
-    number = count_of(report, ITEMS)
+    number = Decimal(0) if is_empty(items) else count_of(report, ITEMS)
     if amount.value is not None and bool(number) == bool(amount.value):
         return
     if not number and not amount.value:
