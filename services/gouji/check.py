@@ -27,9 +27,10 @@ from gouji.privacy import discreet
 from gouji.rule.adjustment import adjusted
 from gouji.rule.balance import reckon
 from gouji.rule.definition import Context, Rule
-from gouji.rule.host import Answer, RuleHost
+from gouji.rule.host import Answer, RuleHost, Trace
 from gouji.rule.judging import call
 from gouji.rule.ruleset import RuleSet, catalogue_order
+from gouji.rule.tracing import trace
 from gouji.verdict import verdict
 
 #: Figures are added exactly, however many digits somebody wrote.
@@ -40,12 +41,15 @@ _FIRST_YEAR = 2019
 
 
 class Checker:
-    """Checks reports by one rule set; keeps the rule host, if a rule needs it, until it is closed."""
+    """Checks reports by one rule set; keeps the rule host, if a rule needs it, until it is closed.
 
-    def __init__(self, ruleset: RuleSet) -> None:
+    One that is `sharing` uses the rule host of another, whose rules are all of its own and more.
+    """
+
+    def __init__(self, ruleset: RuleSet, *, sharing: Checker | None = None) -> None:
         self.ruleset = ruleset
-        sources = {rule.path: rule.source for rule in ruleset.rules if rule.source is not None}
-        self._host = RuleHost(sources) if sources else None
+        self._owns_host = sharing is None
+        self._host: RuleHost | None = _host_of(ruleset) if sharing is None else sharing._host  # noqa: SLF001 - its own kind
 
     def __enter__(self) -> Self:
         return self
@@ -55,8 +59,15 @@ class Checker:
 
     def close(self) -> None:
         """End the rule host."""
-        if self._host is not None:
+        if self._host is not None and self._owns_host:
             self._host.close()
+
+    def trace(self, rule: Rule, context: Context) -> Trace:
+        """What one rule reads when it judges this report."""
+        if not rule.remote or self._host is None:
+            return trace(rule, context)
+        self._host.set_report(context)
+        return self._host.trace(rule)
 
     def check(self, report: Report, previous: Report | None = None) -> Checked:
         """Judge a report by every rule in force or on trial; `previous` is its unit's report of the year before."""
@@ -115,6 +126,11 @@ class Checker:
         if self._host is None:
             return Answer(outcome=Outcome.ERROR, reason="没有规则进程"), []
         return _known_cells(self._host.run(rule, rule.overridden(context.unit_type)), context.report), []
+
+
+def _host_of(ruleset: RuleSet) -> RuleHost | None:
+    sources = {rule.path: rule.source for rule in ruleset.rules if rule.source is not None}
+    return RuleHost(sources) if sources else None
 
 
 def check(report: Report, ruleset: RuleSet, *, previous: Report | None = None) -> Checked:

@@ -65,6 +65,14 @@ class Loaded(msgspec.Struct, frozen=True):
     code: str | None = None
 
 
+class Trace(msgspec.Struct, frozen=True):
+    """What a rule read of a report: addresses of figures, this year's and last year's, and kinds of sections."""
+
+    cells: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
 class RuleHost:
     """Runs the Python rules of files with this content; starts its process when first needed. A context manager.
 
@@ -131,6 +139,14 @@ class RuleHost:
             return Answer(outcome=outcome, reason=_words(lost, self._run_seconds))
         except msgspec.DecodeError as problem:
             return Answer(outcome=Outcome.ERROR, reason=f"规则返回的内容不可用：{problem}")
+
+    def trace(self, rule: Rule) -> Trace:
+        """What the rule reads of the report; nothing when it does not come to an end."""
+        try:
+            answer = self._ask(msgspec.json.encode({"trace": rule.code}), self._run_seconds)
+        except Lost:
+            return Trace()
+        return msgspec.json.decode(answer, type=Trace)
 
     def _load(self, path: str) -> Loaded:
         answer = self._ask(_load_request(path, self._sources[path]), LOAD_SECONDS, others=())

@@ -17,9 +17,10 @@ from gouji.isolation.inside import Channel, limit, tie_to_parent
 from gouji.model import Outcome
 from gouji.rule.defaults import like_default, packed
 from gouji.rule.definition import Context, Rule
-from gouji.rule.host import Answer, Described, Loaded
+from gouji.rule.host import Answer, Described, Loaded, Trace
 from gouji.rule.judging import call
 from gouji.rule.loading import module_rules
+from gouji.rule.tracing import trace
 
 _MEMORY = 1 << 30
 _OPEN_FILES = 64
@@ -41,6 +42,8 @@ def main() -> None:
         elif "report" in request:
             judged = msgspec.json.decode(asked, type=Context)
             channel.send(b"{}")
+        elif "trace" in request:
+            channel.send(msgspec.json.encode(_trace(request["trace"], rules, judged)))
         else:
             channel.send(msgspec.json.encode(_run(request, rules, judged)))
 
@@ -80,6 +83,10 @@ def _run(request: dict[str, Any], rules: dict[str, Rule], judged: Context | None
         return Answer(outcome=Outcome.ERROR, reason="规则进程中没有这条规则")
     given = {name: like_default(rule.parameters[name], value) for name, value in request["parameters"].items()}
     return call(rule, rule.settled(judged.unit_type) | given, judged)
+
+
+def _trace(code: str, rules: dict[str, Rule], judged: Context | None) -> Trace:
+    return trace(rules[code], judged) if code in rules and judged is not None else Trace()
 
 
 if __name__ == "__main__":

@@ -30,11 +30,30 @@ def load_rules(folders: Sequence[Path | str] = ()) -> RuleSet:
     """All rules of installed packs and of the folders, in catalogue order, with what could not be loaded."""
     rules: Loaded = []
     faults: list[RuleFault] = []
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name != "builtin", entry.name)):
-        _load_package(entry.value, rules, faults)
+    for name in _packs():
+        _load_package(name, rules, faults)
     for folder in folders:
         _load_folder(Path(folder), rules, faults)
     return assemble(rules, faults, [str(folder) for folder in folders])
+
+
+def pack_roots() -> dict[str, Path]:
+    """The folder of each installed pack by the name of its package, the built-in one first."""
+    return {name: root for name in _packs() if (root := _root(name)) is not None}
+
+
+def _packs() -> list[str]:
+    entries = sorted(entry_points(group=GROUP), key=lambda entry: (entry.name != "builtin", entry.name))
+    return list(dict.fromkeys(entry.value for entry in entries))
+
+
+def _root(name: str) -> Path | None:
+    """The folder of a package, None when there is none of this name."""
+    try:
+        spec = importlib.util.find_spec(name)
+    except (ModuleNotFoundError, ValueError):
+        return None
+    return Path(spec.submodule_search_locations[0]) if spec and spec.submodule_search_locations else None
 
 
 def rule_files(folder: Path) -> Iterator[Path]:
@@ -46,11 +65,10 @@ def rule_files(folder: Path) -> Iterator[Path]:
 
 
 def _load_package(name: str, rules: Loaded, faults: list[RuleFault]) -> None:
-    spec = importlib.util.find_spec(name)
-    if spec is None or not spec.submodule_search_locations:
+    root = _root(name)
+    if root is None:
         faults.append(RuleFault(name, "入口点 gouji.rules 指向的包不存在"))
         return
-    root = Path(spec.submodule_search_locations[0])
     kit = _kit(root)
     for path in rule_files(root):
         content = path.read_bytes()
