@@ -22,6 +22,8 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:实验区|开发区|示范区|高新区|管理区|合作区|新区|园区|片区)"
     r"|[\u4e00-\u9fff]{2,5}?(?:省|自治区|自治州|自治县|地区|州(?=[\u4e00-\u9fff])|盟|市(?![场政容民])|县|旗|区(?![域划])|街道|镇(?!化)|乡(?![建规村镇统融]))"
 )
+#: Longer names that end in 区 are those of zones.
+_LONGEST_COUNTY = 4
 _LEVEL_ONLY = re.compile(r"^(?:本|我|该|全)?[省市州盟县区旗镇乡](?=[\u4e00-\u9fff]{2})(?!场|政)")
 _SUFFIX = re.compile(
     r"(?:管理委员会|委员会|人民政府|办公[室厅]|办事处|管委会|服务中心|中心|管理局|分局|局|厅|委|办|署|院|所|站|处|大队|支队|总队)$"
@@ -86,9 +88,16 @@ def other_place(name: Name, own: Name) -> str | None:
         return None
     for place in name.places:
         twin = mine.get(place_class(place))
-        if twin is not None and not (_bare(place) in own.text or _bare(twin) in name.text):
-            return place
+        if twin is None or _bare(place) in own.text or _bare(twin) in name.text or _same_zone(place, twin):
+            continue
+        return place
     return None
+
+
+def _same_zone(one: str, other: str) -> bool:
+    """云溪经开区 and 云溪经济开发区; the names of counties are not shortened like that."""
+    short, long = sorted((one, other), key=len)
+    return len(long) > _LONGEST_COUNTY and long.endswith("区") and is_short_for(short, long)
 
 
 def _bare(place: str) -> str:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji.model import Paragraph, Quote, Report, split_sentences
+from gouji.model import Quote, Report, split_sentences
+from gouji.prose import Passage, passages, read_paragraph
 from gouji.recognise.identity import unit_in_title
 from gouji.text import compact, quoted
 from gouji.unit import Unit
 from gouji_rules._names import Name, other_place, place_class, read_name, same_office
-from gouji_rules.identity._title import title_of
 
 _ORGAN = (
     r"[\u4e00-\u9fff]{2,30}?(?:人民政府办公[室厅]|人民政府|办事处|管理委员会|管委会|委员会|办公[室厅]|服务中心|中心|"
@@ -25,21 +25,26 @@ _SUBJECT = re.compile(
     rf"^(?:\([一二三四五六七八九十]+\)[^。:]{{0,16}}[。:])?(?:20\d\d年(?:度|以来)?,?|一年来,?|本年度,?)?"
     rf"(?P<name>{_ORGAN}|[\u4e00-\u9fff]{{2,8}}?(?:镇|乡|街道|县|市|区))(?={_VERBS})"
 )
-_PRESENTED = re.compile(
-    rf"(?:^|公布|公开|现将|编制|由|[,。:《])(?P<name>{_ORGAN}|[\u4e00-\u9fff]{{2,8}}?(?:镇|乡|街道|县|市|区))"
-    r"(?:关于)?20\d\d年?度?政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)(?![^,。》]{0,14}(?:通知|函|要求|办法|意见|要点|编制|格式|的部署))"
+#: The report named by its year, which is no notice about reports; before it stands who presents it.
+_NAMED = re.compile(
+    r"20\d\d年?度?政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
+    r"(?![^,。》]{0,14}(?:通知|函|要求|办法|意见|要点|编制|格式|的部署))"
 )
-_LED_BY = re.compile(r"^(?:现将|特将|将|现|特|由|兹|向社会)?(?:公布|公开|发布|编制)?")
+_PRESENTER = re.compile(rf"(?P<name>{_ORGAN}|[\u4e00-\u9fff]{{2,8}}?(?:镇|乡|街道|县|市|区))(?:关于)?$")
+_LED_BY = re.compile(r"^.*(?:现将|特将|将|由|公布|公开|发布|编制|[,。:《(])")
 _CONTACT = re.compile(rf"(?:请(?:与|向|联系|径向)|联系|可(?:与|向))(?P<name>{_ORGAN})")
 _SIGNED = re.compile(
     rf"^(?P<name>{_ORGAN}|[\u4e00-\u9fff]{{2,8}}?(?:镇|乡|街道)人民政府)(?:20\d\d年\d{{1,2}}月\d{{1,2}}日)?$"
 )
-_OF_PLACE = re.compile(
-    r"(?:推进|做好|加强|提升|深化|规范|开展|加快|提高)(?:了)?(?P<name>[\u4e00-\u9fff]{1,6}?(?:县|区|旗|镇|乡|街道|市))(?:的)?(?:政府信息公开|政务公开|信息公开)"
+_PLACES_WORK = re.compile(r"[县区旗镇乡道市]的?(?:政府信息|政务|信息)公开")
+_WORK_OF = re.compile(
+    r"(?:推进|做好|加强|提升|深化|规范|开展|加快|提高)了?(?P<name>[\u4e00-\u9fff]{1,6}?(?:县|区|旗|镇|乡|街道|市))$"
 )
-_SITE = re.compile(
-    r"(?:通过|依托|登录|利用)(?:了)?[“\"]?(?P<name>[\u4e00-\u9fff]{1,6}?(?:县|区|旗|镇|乡|街道))(?:人民)?政府(?:门户)?网"
-)
+_PLACES_SITE = re.compile(r"[县区旗镇乡道](?:人民)?政府(?:门户)?网")
+_SITE_OF = re.compile(r"(?:通过|依托|登录|利用)了?[“\"]?(?P<name>[\u4e00-\u9fff]{1,6}?(?:县|区|旗|镇|乡|街道))$")
+#: What a sentence must have near its beginning to be about what somebody did.
+_ACTS = re.compile(r"[局委厅院署室心府会处镇乡道县市区]" + _VERBS)
+_REACH = 50
 #: A sentence with one of these speaks of its own body beside the other.
 _OWN_WORD = re.compile(r"[我本](?:局|委|办|厅|院|镇|乡|街道|县|市|区|省|州|中心|单位|机关|部门|处|署|行政机关)|我们")
 _FORMER = re.compile(
@@ -54,6 +59,9 @@ _NO_NAME = re.compile(
 _LAST = 3
 
 
+_ALONE = ((_PLACES_WORK, _WORK_OF), (_PLACES_SITE, _SITE_OF))
+
+
 @dataclass(frozen=True, slots=True)
 class Residue:
     """Another body's name in the place of the own one; `place` where its place alone contradicts, `where` in words."""
@@ -64,10 +72,6 @@ class Residue:
     own: str
     place: str | None = None
 
-    @property
-    def in_prose(self) -> bool:
-        return self.where == "正文"
-
 
 def own_names(report: Report, unit: Unit | None) -> list[Name]:
     """What the body that reports is called: registered, given, and as the title says where nothing is registered."""
@@ -77,30 +81,39 @@ def own_names(report: Report, unit: Unit | None) -> list[Name]:
     return [name for name in read if name.places or len(name.rest) > 1]
 
 
-def residues(report: Report, unit: Unit | None) -> list[Residue]:
-    """Every place where the report names another body, or another place, as its own."""
-    own = own_names(report, unit)
-    if not own:
-        return []
-    found = [*_in_title(report, own), *_in_preface(report, own), *_in_prose(report, own), *_in_signature(report, own)]
-    former = _former_names(report)
+def where_it_says_who(report: Report, own: Sequence[Name]) -> list[Residue]:
+    """Other bodies in the title, in the introduction and in the signature."""
+    return _without_former(report, [*_in_title(report, own), *_in_preface(report, own), *_in_signature(report, own)])
+
+
+def where_it_acts(report: Report, own: Sequence[Name]) -> list[Residue]:
+    """Other bodies that act in the overview and in the problems; by what they do only in the very first sentence."""
+    return _without_former(report, list(_in_prose(report, own)))
+
+
+def _without_former(report: Report, found: list[Residue]) -> list[Residue]:
+    former = _former_names(report) if found else set()
     return [one for one in found if one.name not in former]
 
 
-def places_alone(report: Report, unit: Unit | None) -> Iterator[Residue]:
+def places_alone(report: Report, own: Sequence[Name]) -> Iterator[Residue]:
     """Another place where the prose speaks of the own one: 推进宜宾市政府信息公开工作."""
-    own = own_names(report, unit)
-    for kind, paragraph in report.paragraphs() if own else ():
-        text = paragraph.text
-        if kind is None or ("公开" not in text and "网" not in text):
+    for passage in passages(report):
+        if passage.section is None or not any(looked.search(passage.text) for looked, _ in _ALONE):
             continue
-        for sentence in split_sentences(text):
-            bare = compact(sentence)
-            for pattern in (_OF_PLACE, _SITE):
-                for found in pattern.finditer(bare):
-                    place = found["name"]
-                    if not _ABOVE.search(bare[: found.start()]) and _contradicts(place, own):
-                        yield Residue(place, "正文", Quote(quoted(sentence), paragraph.place), own[0].text, place)
+        bare = compact(passage.text)
+        for place, start in _alone(bare):
+            if not _ABOVE.search(bare[:start]) and _contradicts(place, own):
+                yield Residue(place, "正文", _quote(passage), own[0].text, place)
+
+
+def _alone(bare: str) -> Iterator[tuple[str, int]]:
+    """Each place whose work or site a sentence speaks of, and where the words about it begin."""
+    for looked, before in _ALONE:
+        for found in looked.finditer(bare):
+            said = before.search(bare, max(0, found.start() - _REACH), found.start() + 1)
+            if said:
+                yield said["name"], said.start()
 
 
 def _contradicts(place: str, own: Sequence[Name]) -> bool:
@@ -111,48 +124,49 @@ def _contradicts(place: str, own: Sequence[Name]) -> bool:
 
 
 def _titled(report: Report) -> str | None:
-    title = title_of(report)
-    return unit_in_title(title.text) if title else None
+    return unit_in_title(report.title) if report.title else None
 
 
 def _in_title(report: Report, own: Sequence[Name]) -> Iterator[Residue]:
-    title, titled = title_of(report), _titled(report)
-    if title and titled:
-        yield from _judged(titled, "标题", Quote(quoted(title.text), title.place), own, organ_too=True)
+    titled = _titled(report)
+    if titled and report.title and report.title_place:
+        quote = Quote(quoted(report.title), report.title_place)
+        yield from _judged(titled, "标题", quote, own, organ_too=True)
 
 
 def _in_preface(report: Report, own: Sequence[Name]) -> Iterator[Residue]:
     overview = report.section("overview")
     for paragraph in (*report.preface, *(overview.paragraphs[:1] if overview else ())):
-        for sentence, bare in _bare_sentences(paragraph):
-            quote = Quote(quoted(sentence), paragraph.place)
+        if "报" not in paragraph.text and "联系" not in paragraph.text and "请" not in paragraph.text:
+            continue
+        for passage in read_paragraph(paragraph.text, paragraph.place):
+            bare, quote = compact(passage.text), _quote(passage)
             if len(bare) > len("政府信息公开") and report.title and bare in compact(report.title):
                 continue
-            for found in _PRESENTED.finditer(bare):
-                yield from _judged(_LED_BY.sub("", found["name"]), "导语", quote, own, organ_too=True)
+            for found in _NAMED.finditer(bare):
+                before = _LED_BY.sub("", bare[max(0, found.start() - _REACH) : found.start()])
+                if presenter := _PRESENTER.match(before):
+                    yield from _judged(presenter["name"], "导语", quote, own, organ_too=True)
             for found in _CONTACT.finditer(bare):
                 yield from _judged(found["name"], "联系方式", quote, own, organ_too=False)
 
 
 def _in_prose(report: Report, own: Sequence[Name]) -> Iterator[Residue]:
-    for kind, opening, sentence, bare, paragraph in _told(report):
-        if (found := _SUBJECT.match(bare)) is None or _OWN_WORD.search(bare) or _ABOVE.search(bare[: found.end() + 2]):
+    begun = False
+    for passage in passages(report, "overview", "problems"):
+        first, begun = not begun and passage.section == "overview", True
+        if not _ACTS.search(passage.text, 0, _REACH):
             continue
-        if any(name.text in bare for name in own):
+        bare = compact(passage.text)
+        found = _SUBJECT.match(bare)
+        if found is None or _OWN_WORD.search(bare) or _ABOVE.search(bare[: found.end() + 2]):
             continue
-        first = opening and kind == "overview"
-        yield from _judged(found["name"], "正文", Quote(quoted(sentence), paragraph.place), own, organ_too=first)
+        if not any(name.text in bare for name in own):
+            yield from _judged(found["name"], "正文", _quote(passage), own, organ_too=first)
 
 
-def _told(report: Report) -> Iterator[tuple[str, bool, str, str, Paragraph]]:
-    """The sentences of the overview and of the problems, the first of the overview marked."""
-    for kind in ("overview", "problems"):
-        section = report.section(kind)
-        opening = True
-        for paragraph in section.paragraphs if section else ():
-            for sentence, bare in _bare_sentences(paragraph):
-                yield kind, opening, sentence, bare, paragraph
-                opening = False
+def _quote(passage: Passage) -> Quote:
+    return Quote(quoted(passage.text), passage.place)
 
 
 def _in_signature(report: Report, own: Sequence[Name]) -> Iterator[Residue]:
@@ -197,7 +211,3 @@ def _former_names(report: Report) -> set[str]:
         if _FORMER.search(sentence)
     )
     return set(re.findall(_ORGAN, told)) if told else set()
-
-
-def _bare_sentences(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
-    return ((sentence, compact(sentence)) for sentence in split_sentences(paragraph.text))

@@ -26,6 +26,21 @@ _SPEAKS = re.compile(r"统计|期限|时限|期间|时间|所列|数据|报告�
 _WHOLE_YEAR = re.compile(
     rf"(?:统计|期限|时限|期间|报告期)[^。;]{{0,16}}{_YEAR}(?:年度|年全年|全年|年整年|年(?=[,。;)]|$))"
 )
+_WORDS = (
+    "统计期",
+    "统计时",
+    "统计的",
+    "统计数据",
+    "统计日",
+    "统计区",
+    "统计周",
+    "统计起",
+    "期限",
+    "时限",
+    "报告期",
+    "所列",
+)
+_MONTHS = re.compile(r"\d月\d{0,2}日?[起始零]?[至到~—–―-]")
 #: A date that lost its 年 or 月 when the page was copied.
 _TORN = re.compile(r"20\d\d\d{1,4}[月日]|20\d\d年\d{3,4}日|自20\d\d月")
 _STATES = re.compile(r"统计(?:的)?(?:期限|时限|期间|时间|周期|区间|起止)|报告期")
@@ -72,10 +87,10 @@ def stated_period(report: Report) -> Stated:
 
 def _sentences(report: Report) -> Iterator[tuple[str | None, str, Quote]]:
     for kind, paragraph in report.paragraphs():
-        if not _SPEAKS.search(paragraph.text):
+        if not any(word in paragraph.text for word in _WORDS) and not _MONTHS.search(paragraph.text):
             continue
         for sentence in split_sentences(paragraph.text):
-            if _SPEAKS.search(sentence):
+            if any(word in sentence for word in _WORDS) or (_MONTHS.search(sentence) and _SPEAKS.search(sentence)):
                 yield kind, compact(sentence), Quote(quoted(sentence), paragraph.place)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from gouji.errors import NotApplicable
 from gouji.rule import ERROR, INFO, Confidence, Finding, Quote, Report, Unit, rule
-from gouji.text import compact, quoted
-from gouji_rules._residue import Residue, own_names, residues
+from gouji.text import quoted
+from gouji_rules._residue import Residue, own_names, where_it_acts, where_it_says_who
 
 _PRONOUN = re.compile(r"我(局|委|镇|乡|街道|院|厅|校)(?!们|县|市|区)")
 _CLOSED = {"局": ("镇", "乡", "街道", "校"), "镇": ("局", "院", "厅", "校", "乡"), "乡": ("局", "院", "厅", "校", "镇")}
@@ -43,7 +43,7 @@ def one_unit_throughout(report: Report, unit: Unit | None = None) -> Iterator[Fi
     if not own:
         raise NotApplicable("没有认出单位名称，无法比较")
     by_name: dict[str, list[Residue]] = {}
-    for one in residues(report, unit):
+    for one in (*where_it_says_who(report, own), *where_it_acts(report, own)):
         by_name.setdefault(one.name, []).append(one)
     for name, found in by_name.items():
         yield _finding(name, found)
@@ -68,8 +68,8 @@ def _pronouns(report: Report, own: str) -> Iterator[Finding]:
     if kind is None:
         return
     for _, paragraph in report.paragraphs():
-        found = _PRONOUN.search(compact(paragraph.text)) if "我" in paragraph.text else None
-        if found and found[1] in _CLOSED[kind]:
+        found = next((one for one in _PRONOUN.finditer(paragraph.text) if one[1] in _CLOSED[kind]), None)
+        if found:
             yield Finding(
                 f"本单位是“{own}”，正文却自称“{found[0]}”；请核实是否沿用了其他单位的文稿",
                 quotes=(Quote(quoted(paragraph.text), paragraph.place),),

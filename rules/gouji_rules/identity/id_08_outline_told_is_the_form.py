@@ -22,6 +22,7 @@ _NAMED = {
     "problems": re.compile(r"问题|不足|改进"),
     "other": re.compile(r"其[他它]|需要(?:报告|说明)"),
 }
+_WORDS = ("部分", "板块", "章节", "篇章")
 _FEWEST_NAMED = 3
 _SECTIONS = 6
 _OPENING = 2
@@ -77,6 +78,10 @@ def _faults(number: str, named: list[str] | None) -> list[str]:
 def _sentences(report: Report) -> Iterator[tuple[str, Paragraph]]:
     """The sentences of the introduction; paragraphs that end within a sentence are joined with the next."""
     overview = report.section("overview")
+    if not any(word in paragraph.text for paragraph in report.preface for word in _WORDS) and not any(
+        word in paragraph.text for paragraph in (overview.paragraphs[:_OPENING] if overview else ()) for word in _WORDS
+    ):
+        return
     text, first = "", None
     for paragraph in (*report.preface, *(overview.paragraphs[:_OPENING] if overview else ())):
         text, first = text + compact(paragraph.text), first or paragraph

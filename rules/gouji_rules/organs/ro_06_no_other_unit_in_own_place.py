@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gouji.errors import NotApplicable
 from gouji.rule import ERROR, Confidence, Finding, Report, Unit, rule
-from gouji_rules._residue import Residue, own_names, places_alone, residues
+from gouji_rules._residue import Residue, own_names, places_alone, where_it_acts
 
 
 @rule(
@@ -32,10 +32,11 @@ def no_other_unit_in_own_place(report: Report, unit: Unit | None = None) -> Iter
         单位 = 云溪县农业农村局
         一：2023年，在云溪县人民政府和清江市农业农村局指导下，我局推进云溪县政府信息公开工作，受理申请2件。
     """
-    if not own_names(report, unit):
+    own = own_names(report, unit)
+    if not own:
         raise NotApplicable("没有认出单位名称，无法比较")
     by_name: dict[str, list[Residue]] = {}
-    for one in (*(found for found in residues(report, unit) if found.in_prose), *places_alone(report, unit)):
+    for one in (*where_it_acts(report, own), *places_alone(report, own)):
         by_name.setdefault(one.name, []).append(one)
     for name, found in by_name.items():
         yield Finding(
