@@ -34,6 +34,7 @@ _GRAVE = ("主动公开", "依申请公开")
     severity=WARNING,
     basis="《政府信息公开条例》第五十条；国办公开办函〔2021〕30号“一、报告内容（一）总体情况”",
     advice="在总体情况中补写缺少的方面；没有相应情况的也应说明，如“本年度未收到政府信息公开申请”。",
+    explains=("NA-16",),
 )
 def overview_covers_five_aspects(report: Report) -> Iterator[Finding]:
     """总体情况应写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。

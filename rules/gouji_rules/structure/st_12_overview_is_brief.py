@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from gouji.errors import Absent, NotApplicable
 from gouji.rule import INFO, Finding, Report, UnitType, by_type, rule
-from gouji.text import compact
 from gouji_rules.structure._sections import heading, name, prose
 
 _GOVERNMENTS = {kind: None for kind in UnitType if kind.is_government}
@@ -41,7 +40,7 @@ def overview_is_brief(
         raise Absent("“一、总体情况”", "没有找到这一部分（见 ST-01）")
     if most is None:
         raise NotApplicable("政府的年度报告通常较长，没有设定字数")
-    length = len(compact(prose(report, overview)))
+    length = len("".join(prose(report, overview).split()))
     if length > most * tolerance:
         yield Finding(
             f"“{name(overview)}”有{length}字；原则上应不超过{most}字",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.errors import Absent
-from gouji.model import CellKind, Section
+from gouji.model import CellKind, Section, split_sentences
 from gouji.rule import INFO, WARNING, Finding, Quote, Report, rule
 from gouji.text import compact, quoted
 from gouji_rules.structure._sections import heading, name, prose
@@ -79,7 +79,8 @@ def _notified(report: Report) -> bool:
 
 def _elsewhere(report: Report) -> Quote | None:
     """The first sentence outside the last section that speaks of the fee."""
-    for sentence in report.sentences():
-        if sentence.section != "other" and "处理费" in sentence.text:
-            return Quote(quoted(sentence.text), sentence.place)
+    for kind, paragraph in report.paragraphs():
+        if kind != "other" and "处理费" in paragraph.text:
+            sentences = (one for one in split_sentences(paragraph.text) if "处理费" in one)
+            return Quote(quoted(next(sentences, paragraph.text)), paragraph.place)
     return None
