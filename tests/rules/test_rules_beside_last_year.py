@@ -6,11 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_cases import rules
 
+from drafts import drafts
 from gouji.check import Checker
 from gouji.draft import Draft, sound
-from gouji.model import Report
+from gouji.model import Outcome, Report
 from gouji.recognise import recognise
 from gouji.rule.definition import Context
+from gouji.unit import Unit, UnitType
 
 APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
 CODES = ["T2-12", "T2-13", "T3-01", "T3-02", "T3-03", "T3-07", "T3-11", "XY-01", "XY-02", "XY-03", "XY-04", "XY-06"]
@@ -96,3 +98,14 @@ def test_a_wrong_carry_over_is_one_finding_that_names_the_cell(checker, pair, na
     assert "XY-01" in (finding.rule, *finding.members)
     assert address in finding.cells
     assert any(change.after == right for p in finding.proposals for change in p.changes if change.cell == address)
+
+
+@given(earlier=drafts(), later=drafts(), kind=st.sampled_from([None, *UnitType]))
+@settings(max_examples=80, deadline=None)
+def test_whatever_two_years_say_every_rule_answers(earlier, later, kind):
+    now = recognise(later.document())
+    before = msgspec.structs.replace(recognise(earlier.document()), year=now.year - 1)
+    with Checker(rules()) as checker:
+        checked = checker.judge(Context(now, before, Unit(later.unit, type=kind)))
+    assert [result for result in checked.results if result.outcome in (Outcome.ERROR, Outcome.TIMEOUT)] == []
+    assert all(set(finding.cells) <= set(now.cells) for finding in checked.findings)
