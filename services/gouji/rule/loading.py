@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -26,12 +26,16 @@ _YAML = (".yaml", ".yml")
 Loaded = list[tuple[Rule, str]]
 
 
-def load_rules(folders: Sequence[Path | str] = ()) -> RuleSet:
-    """All rules of installed packs and of the folders, in catalogue order, with what could not be loaded."""
+def load_rules(folders: Sequence[Path | str] = (), *, without: Collection[str] = ()) -> RuleSet:
+    """All rules of installed packs and of the folders, in catalogue order, with what could not be loaded.
+
+    `without` are packages whose rules are left out.
+    """
     rules: Loaded = []
     faults: list[RuleFault] = []
     for name in _packs():
-        _load_package(name, rules, faults)
+        if name not in without:
+            _load_package(name, rules, faults)
     for folder in folders:
         _load_folder(Path(folder), rules, faults)
     return assemble(rules, faults, [str(folder) for folder in folders])

@@ -107,22 +107,32 @@ def tried_rules(path: Path | None = None, *, mutate: bool = True) -> Trials:
 
 
 def _loaded(path: Path | None, stack: ExitStack) -> tuple[RuleSet, list[Rule], Sequence[RuleFault]]:
-    """All rules in force together with those of the place, the latter, and its faults."""
+    """All rules in force together with those of the place, the latter, and its faults.
+
+    The source of a pack that is installed elsewhere takes the place of what is installed.
+    """
     packs = [name for name, root in pack_roots().items() if _concerns(path, name, root)]
-    if packs:
+    if packs or path is None:
         ruleset = load_rules()
         prefixes = tuple(_prefix(name, pack_roots()[name], path) for name in packs)
         own = [rule for rule in ruleset.rules if _is_below(rule.path, prefixes)]
         return ruleset, own, [fault for fault in ruleset.faults if _is_below(fault.path, prefixes)]
-    assert path is not None
     folder = path
     if path.is_file():
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         shutil.copy(path, folder / path.name)
-    ruleset = load_rules([folder])
+    ruleset = load_rules([folder], without=[name for name in pack_roots() if _is_source_of(path, name)])
     own = [rule for rule in ruleset.rules if _is_below(rule.path, (str(folder),))]
     faults = [fault for fault in ruleset.faults if _is_below(fault.path, (str(folder),))]
     return ruleset, own, faults
+
+
+def _is_source_of(path: Path, name: str) -> bool:
+    """Whether the path is, or lies in, a package of this name."""
+    place = path.resolve()
+    return any(
+        one.name == name.rpartition(".")[2] and (one / "__init__.py").is_file() for one in (place, *place.parents)
+    )
 
 
 def _concerns(path: Path | None, name: str, root: Path) -> bool:
