@@ -92,3 +92,8 @@ def quoted(text: str, limit: int = 120) -> str:
     """The text for a message: one line, cut with … when it is long."""
     line = _SPACE.sub(" ", text).strip()
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def width(text: str) -> int:
+    """How many places the text takes on a terminal or in a column; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gouji.errors import UnknownCode, Unreadable, words_of
+from gouji.commands.delivery import delivered, require_a_file
+from gouji.errors import UnknownCode, Unreadable
 from gouji.model import Outcome, Severity, Status
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gouji.reader import Reader
     from gouji.rule import RuleSet
 
+FORMS = ("text", "json", "sarif", "junit", "xlsx", "html")
 FINDINGS, UNFINISHED = 1, 3
 
 
@@ -31,7 +33,7 @@ class _Codes(click.ParamType[list[str]]):
 
 @click.command()
 @click.argument("paths", metavar="路径…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式，默认 text。")
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", help="输出格式，默认 text。")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="写入文件，而不是标准输出。")
 @click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="自定义规则目录，可重复。")
 @click.option("--select", type=_Codes(), default="", help="只用这些规则，例如 T3-01,NA-07。")
@@ -60,6 +62,7 @@ def check(
     \b
     gouji check 报告.docx
     gouji check 各单位报告/ --format json --output 结果.json
+    gouji check 各单位报告/ --format xlsx --output 台账.xlsx
     gouji check 年报.zip                 压缩包和邮件里的每份报告各有结果
     gouji check 报告.txt --select T3-01,T3-02 --year 2023 --unit 某县财政局
     gouji check 报告.html --rules 我的规则/
@@ -72,28 +75,27 @@ def check(
     from gouji.reader import Reader
 
     _require_writable(output)
+    require_a_file(form, output)
     files = [file for file in _files(paths) if output is None or file.absolute() != output.absolute()]
+    tally = _Tally()
     # The reader's child comes up while this process gets ready; LibreOffice, when a file needs it.
     with Converter() as converter, Reader(convert=converter.to_odt) as reader:
         from gouji.check import Checker
         from gouji.names import printable
-        from gouji.output import as_json, as_text
+        from gouji.output import Filed, open_form
 
         ruleset = _rules(folders, select, ignore)
-        with Checker(ruleset) as checker:
+        on_screen = form == "text" and output is None and _is_terminal(sys.stdout)
+        with Checker(ruleset) as checker, delivered(form, output) as stream:
             known = ((unit or "").strip() or None, year)
-            examined = [one for file in _with_progress(files) for one in _examine(file, checker, reader, *known)]
-    on_screen = form == "text" and output is None and _is_terminal(sys.stdout)
-    for one in examined:
-        if one.status is Status.NOT_ASSESSABLE and not on_screen:
-            click.echo(f"{printable(one.file)}：无法核查：{one.reason}", err=True)
-    if form == "json" and output is None:
-        click.echo(as_json(ruleset.hash, examined).encode())  # UTF-8 whatever the locale is
-    elif form == "json":
-        _write(as_json(ruleset.hash, examined), output)
-    else:
-        _write(as_text(examined, colour=on_screen), output)
-    sys.exit(_status(examined, fail_on, faulty=bool(ruleset.faults)))
+            written = open_form(form, stream, ruleset, **({"colour": on_screen} if form == "text" else {}))
+            for one in (one for file in _with_progress(files) for one in _examine(file, checker, reader, *known)):
+                written.add(Filed(one))
+                tally.add(one)
+                if one.status is Status.NOT_ASSESSABLE and not on_screen:
+                    click.echo(f"{printable(one.file)}：无法核查：{one.reason}", err=True)
+            written.finish()
+    sys.exit(tally.status(fail_on, faulty=bool(ruleset.faults)))
 
 
 def _rules(folders: Sequence[Path], select: list[str], ignore: list[str]) -> RuleSet:
@@ -160,24 +162,24 @@ def _require_writable(output: Path | None) -> None:
         raise click.UsageError(f"写不进 {output}：没有权限")
 
 
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(text)
-        return
-    try:
-        output.write_text(text + "\n", "utf-8")
-    except OSError as problem:
-        raise click.UsageError(f"写不进 {output}：{words_of(problem)}") from None
+class _Tally:
+    """What the exit status depends on; the reports themselves are not kept."""
 
+    def __init__(self) -> None:
+        self._unread = self._broken = False
+        self._gravest: int | None = None
 
-def _status(examined: Sequence[Examined], fail_on: str, *, faulty: bool) -> int:
-    checked = [one.checked for one in examined if one.checked is not None]
-    unread = any(one.status is Status.NOT_ASSESSABLE for one in examined)
-    broken = any(r.outcome in (Outcome.ERROR, Outcome.TIMEOUT) for one in checked for r in one.results)
-    if unread or broken or faulty:
-        return UNFINISHED
-    if fail_on == "never":
-        return 0
-    limit = Severity(fail_on).rank
-    found = any(f.severity is not None and f.severity.rank <= limit for one in checked for f in one.findings)
-    return FINDINGS if found else 0
+    def add(self, one: Examined) -> None:
+        self._unread |= one.status is Status.NOT_ASSESSABLE
+        if one.checked is None:
+            return
+        self._broken |= any(result.outcome in (Outcome.ERROR, Outcome.TIMEOUT) for result in one.checked.results)
+        ranks = [finding.severity.rank for finding in one.checked.findings if finding.severity is not None]
+        self._gravest = min([*ranks, *([] if self._gravest is None else [self._gravest])], default=None)
+
+    def status(self, fail_on: str, *, faulty: bool) -> int:
+        if self._unread or self._broken or faulty:
+            return UNFINISHED
+        if fail_on == "never" or self._gravest is None:
+            return 0
+        return FINDINGS if self._gravest <= Severity(fail_on).rank else 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +9,6 @@ from gouji.editions import PRE2019, PRE2019_REMARK
 from gouji.model import Cell, Checked, Examined, Finding, Place, Section
 
 SCHEMA = "gouji.check/1"
-
-
-def as_json(ruleset: str, examined: Sequence[Examined]) -> str:
-    """Everything that was examined as one JSON object, in the order given."""
-    whole = {"schema": SCHEMA, "ruleset": ruleset, "reports": [report_object(one) for one in examined]}
-    return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
 def report_object(examined: Examined) -> dict[str, Any]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from io import BytesIO
+from typing import BinaryIO
 
 from gouji.certainty import doubts
 from gouji.editions import PRE2019, PRE2019_REMARK, address_words
 from gouji.model import Cell, Checked, Examined, Finding, Outcome, Report, Severity, Status, Verdict
 from gouji.names import printable
+from gouji.output.filed import STATUS_WORDS, Filed
+from gouji.output.form import write
+from gouji.rule import RuleSet
 from gouji.text import quoted
 
 _RESET, _BOLD, _DIM = "\033[0m", "\033[1m", "\033[2m"
@@ -18,11 +24,32 @@ _MOST_CELLS = 4
 
 def as_text(examined: Sequence[Examined], *, colour: bool) -> str:
     """All reports, one after the other, and a line that sums up when there are several."""
-    paint = _Paint(colour=colour)
-    blocks = [_report(one, paint) for one in examined]
-    if len(examined) > 1:
-        blocks.append(_summary(examined))
-    return "\n\n".join(blocks)
+    stream = BytesIO()
+    form = TextForm(stream, colour=colour)
+    for one in examined:
+        form.add(Filed(one))
+    form.finish()
+    return stream.getvalue().decode().removesuffix("\n")
+
+
+class TextForm:
+    """Reports as they come, a blank line between them."""
+
+    def __init__(self, stream: BinaryIO, _ruleset: RuleSet | None = None, *, colour: bool = False) -> None:
+        self._stream, self._paint = stream, _Paint(colour=colour)
+        self._verdicts: Counter[Verdict] = Counter()
+        self._statuses: Counter[Status] = Counter()
+
+    def add(self, filed: Filed) -> None:
+        between = "\n" if self._statuses else ""
+        write(self._stream, f"{between}{_report(filed.examined, self._paint)}\n")
+        self._statuses[filed.examined.status] += 1
+        if filed.examined.checked is not None:
+            self._verdicts[filed.examined.checked.verdict] += 1
+
+    def finish(self) -> None:
+        if self._statuses.total() > 1:
+            write(self._stream, f"\n{_summary(self._verdicts, self._statuses)}\n")
 
 
 class _Paint:
@@ -38,7 +65,7 @@ class _Paint:
 def _report(examined: Examined, paint: _Paint) -> str:
     name = paint(printable(examined.file), _BOLD)
     if examined.checked is None:
-        word = "无法核查" if examined.status is Status.NOT_ASSESSABLE else "已退出"
+        word = STATUS_WORDS[examined.status]
         return f"{name}\n  {paint(word, _COLOURS[Severity.WARNING])}：{examined.reason}"
     checked = examined.checked
     report = checked.report
@@ -123,16 +150,8 @@ def _unchecked(checked: Checked, paint: _Paint) -> list[str]:
 _UNCHECKED = {Outcome.NOT_CHECKED: "未能核查", Outcome.ERROR: "规则出错", Outcome.TIMEOUT: "规则超时"}
 
 
-def _summary(examined: Sequence[Examined]) -> str:
-    checked = [one.checked for one in examined if one.checked is not None]
-    verdicts = "，".join(
-        f"{verdict.value} {sum(one.verdict is verdict for one in checked)}"
-        for verdict in Verdict
-        if any(one.verdict is verdict for one in checked)
-    )
-    rest = [
-        f"{word} {count}"
-        for status, word in ((Status.NOT_ASSESSABLE, "无法核查"), (Status.REJECTED, "已退出"))
-        if (count := sum(one.status is status for one in examined))
-    ]
-    return f"共 {len(examined)} 份：" + "，".join(filter(None, [verdicts, *rest]))
+def _summary(verdicts: Counter[Verdict], statuses: Counter[Status]) -> str:
+    told = [f"{verdict.value} {verdicts[verdict]}" for verdict in Verdict if verdicts[verdict]]
+    for status in (Status.NOT_ASSESSABLE, Status.REJECTED):
+        told += [f"{STATUS_WORDS[status]} {statuses[status]}"] if statuses[status] else []
+    return f"共 {statuses.total()} 份：" + "，".join(told)
