@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from gouji.model import Filing, Report, Subordinate
-from gouji.register import Register, due_on
+from gouji.register import Register
 from gouji.rule.definition import Context
 from gouji.standing import Kin, Standing
 
@@ -57,4 +57,4 @@ def _subordinates(report: Report, standing: Standing, register: Register) -> tup
     below = register.below(register.named(report.unit))
     if not below or report.year is None:
         return None
-    return tuple(Subordinate(one.name, standing.below.get(one.name), due_on(one, report.year)) for one in below)
+    return tuple(Subordinate(one.name, standing.below.get(one.name)) for one in below)

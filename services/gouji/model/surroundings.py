@@ -28,13 +28,11 @@ class Filing(msgspec.Struct, frozen=True):
 class Subordinate(msgspec.Struct, frozen=True):
     """A unit whose figures go into this government's; `cells` by address, None while its report is missing.
 
-    Cells are those that can be added up (`gouji.figures.summable`), the fee in 万元. `due_on` is by when its report had
-    to be there, None where no date binds it.
+    Cells are those that can be added up (`gouji.figures.summable`), the fee in 万元.
     """
 
     name: str
     cells: dict[str, Decimal] | None = None
-    due_on: date | None = None
 
 
 class Resemblance(msgspec.Struct, frozen=True):

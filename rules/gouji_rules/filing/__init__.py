@@ -1,0 +1,1 @@
+"""Rules of when a report was filed and published: DL-01 to DL-05."""
