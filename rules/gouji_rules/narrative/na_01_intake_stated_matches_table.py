@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from gouji.editions import address_words
 from gouji.errors import NotApplicable
-from gouji.prose import Intake, intakes, passages
+from gouji.prose import Intake, narrative
 from gouji.rule import ERROR, WARNING, Confidence, Finding, Report, Unchecked, rule
 from gouji.text import quoted
-from gouji_rules.narrative._tables import CARRIED, FINISHED, RECEIVED, count_in, quotes_of, reader_of, total_of
+from gouji_rules.narrative._tables import CARRIED, FINISHED, RECEIVED, count_in, quotes_of, total_of
 
 _GOVERNMENTS = ("人民政府", "管理委员会", "管委会")
 
@@ -19,6 +19,7 @@ _GOVERNMENTS = ("人民政府", "管理委员会", "管委会")
     severity=ERROR,
     basis="《政府信息公开条例》第六条第一款、第五十条第（二）项",
     advice="对照依申请公开台账核对收到申请的件数，修改正文或者表三。",
+    explains=("NA-04", "NA-06", "NA-11"),
 )
 def intake_stated_matches_table(report: Report) -> Iterator[Finding | Unchecked]:
     """正文写的收到申请件数，应等于表三本年新收的总计，或者本年新收与上年结转的总计之和。
@@ -41,8 +42,7 @@ def intake_stated_matches_table(report: Report) -> Iterator[Finding | Unchecked]
         三.R01.自然人 = 12
         三.R01.总计 = 12
     """
-    reader = reader_of(report)
-    stated = [one for passage in passages(report) for one in intakes(passage, reader) if not one.none]
+    stated = [one for one in narrative(report).intakes if not one.none]
     if not stated:
         raise NotApplicable("正文没有写本单位本年收到申请的件数")
     received, carried = total_of(report, RECEIVED), count_in(report, CARRIED)

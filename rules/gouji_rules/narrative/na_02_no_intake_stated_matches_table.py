@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from gouji.editions import address_words
 from gouji.errors import NotApplicable
-from gouji.prose import Intake, intakes, passages
+from gouji.prose import Intake, narrative
 from gouji.rule import ERROR, Finding, Report, Unchecked, rule
 from gouji.text import quoted
-from gouji_rules.narrative._tables import CARRIED, RECEIVED, Total, count_in, quotes_of, reader_of, total_of
+from gouji_rules.narrative._tables import CARRIED, RECEIVED, Total, count_in, quotes_of, total_of
 
 
 @rule(
@@ -17,7 +17,7 @@ from gouji_rules.narrative._tables import CARRIED, RECEIVED, Total, count_in, qu
     severity=ERROR,
     basis="《政府信息公开条例》第六条第一款、第五十条第（二）项",
     advice="对照依申请公开台账核对本年是否收到申请，修改正文或者表三。",
-    explains=("NA-01",),
+    explains=("NA-01", "NA-03", "NA-04", "NA-05", "NA-06", "NA-11"),
 )
 def no_intake_stated_matches_table(report: Report) -> Iterator[Finding | Unchecked]:
     """正文写没有收到申请的，表三本年新收应为0；正文写收到申请的，表三不应全部为0。
@@ -36,8 +36,7 @@ def no_intake_stated_matches_table(report: Report) -> Iterator[Finding | Uncheck
     正例：
         一：2023年，本机关未收到政府信息公开申请，也未收到对政府信息公开工作的投诉。
     """
-    reader = reader_of(report)
-    stated = [one for passage in passages(report) for one in intakes(passage, reader)]
+    stated = narrative(report).intakes
     if not stated:
         raise NotApplicable("正文没有写本单位本年是否收到申请")
     received = total_of(report, RECEIVED)

@@ -7,7 +7,7 @@ import msgspec
 
 from gouji.editions import address_words
 from gouji.errors import NotApplicable
-from gouji.prose import Dispute, Kind, disputes, passages
+from gouji.prose import Dispute, Kind, narrative
 from gouji.rule import ERROR, Finding, Report, Unchecked, rule
 from gouji_rules.narrative._tables import (
     RECONSIDERED,
@@ -15,7 +15,6 @@ from gouji_rules.narrative._tables import (
     SUED_DIRECTLY,
     Total,
     quotes_of,
-    reader_of,
     total_of,
 )
 
@@ -62,6 +61,7 @@ class Against(msgspec.Struct, frozen=True):
     severity=ERROR,
     basis="《政府信息公开条例》第五十条第（三）项；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）表四",
     advice="核对行政复议、行政诉讼案件台账，修改正文或者表四。",
+    explains=("NA-06", "NA-08", "NA-11"),
 )
 def disputes_stated_match_table(report: Report) -> Iterator[Finding | Unchecked]:
     """正文所写因政府信息公开发生的行政复议、行政诉讼件数（包括“未发生”），应与表四的总计一致。
@@ -82,8 +82,7 @@ def disputes_stated_match_table(report: Report) -> Iterator[Finding | Unchecked]
         四.行政复议.结果维持 = 1
         四.行政复议.总计 = 1
     """
-    reader = reader_of(report)
-    stated = [one for passage in passages(report) for one in disputes(passage, reader)]
+    stated = narrative(report).disputes
     if not stated:
         raise NotApplicable("正文没有写行政复议、行政诉讼的件数")
     totals = {address: total_of(report, address) for address in _TOTALS[Kind.BOTH]}

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from gouji.prose import Breakdown, Sum, breakdowns, passages
+from gouji.prose import Breakdown, Sum, narrative
 from gouji.rule import ERROR, WARNING, Confidence, Finding, Report, Severity, rule
-from gouji_rules.narrative._tables import quotes_of
+from gouji_rules.narrative._sums import Of, is_of, quotes_for
 
 
 @rule(
@@ -24,6 +24,7 @@ def parts_add_up_to_total(report: Report) -> Iterator[Finding]:
 
     常见误报：只举几个例子的“其中”；量词不同（条、篇、次、件）；约数；历年累计数；一份信息在几个渠道同步公开；括号里的再分项；
     按申请人和按渠道各分一遍；换了一件事的下一个数字。
+    申请和复议、诉讼案件的各类之和由 NA-06 核对。
 
     沿革：0.1 首次收入。
 
@@ -32,10 +33,9 @@ def parts_add_up_to_total(report: Report) -> Iterator[Finding]:
     正例：
         一：2023年，主动公开政府信息698条，其中网站407条（政策287条、公告106条、解读14条），公众号155条，微博19条，其他117条。
     """
-    for passage in passages(report):
-        for one in breakdowns(passage):
-            if len(one.parts) > 1 and one.sum in (Sum.EXCEEDED, Sum.SHORT):
-                yield _unequal(one)
+    for one in narrative(report).breakdowns:
+        if len(one.parts) > 1 and one.sum in (Sum.EXCEEDED, Sum.SHORT) and is_of(one, report) is Of.ELSE:
+            yield _unequal(one)
 
 
 def _unequal(one: Breakdown) -> Finding:
@@ -44,7 +44,7 @@ def _unequal(one: Breakdown) -> Finding:
     return Finding(
         f"正文写总数{one.total:f}{one.measure}，分项之和{one.addition}={one.added:f}，{sign}总数"
         + ("；分项列全的，两者应相等" if short else "；两者应相等"),
-        quotes=quotes_of([one.whole, one.passage] if one.whole.text != one.passage.text else [one.passage]),
+        quotes=quotes_for(one),
         equation=f"{one.addition} = {one.added:f} ≠ {one.total:f}",
         difference=abs(one.added - one.total),
         severity=_severity(one),

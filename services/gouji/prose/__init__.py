@@ -19,6 +19,7 @@ nothing about its total.
         breakdowns(passage)                             # 共计49条 against 118条 + 9条
 """
 
+from gouji.prose.about import is_about_applications
 from gouji.prose.applications import Intake, intakes
 from gouji.prose.clauses import Mention, Passage, mentions, passages, read_paragraph
 from gouji.prose.disclosure import Disclosed, stated_totals
@@ -28,6 +29,7 @@ from gouji.prose.handled import Handled, handlings
 from gouji.prose.handling import Handling
 from gouji.prose.narrative import Narrative, narrative
 from gouji.prose.negation import Denial, denials
+from gouji.prose.rows import rows_of
 from gouji.prose.scope import Reader, Scope, scopes
 from gouji.prose.settled import Doubled, Settled, doubled, settled
 from gouji.prose.sums import Breakdown, Sum
@@ -65,10 +67,12 @@ __all__ = [
     "figures",
     "handlings",
     "intakes",
+    "is_about_applications",
     "mentions",
     "narrative",
     "passages",
     "read_paragraph",
+    "rows_of",
     "scopes",
     "settled",
     "stated_totals",

@@ -15,6 +15,10 @@ _ANCHORS = re.compile(
     r"|(?:收到|收悉|受理|接收|接到|新收|办理|办结|答复|处理|完成)[^，。；：\d]{0,12}依申请公开"
     r"|依申请公开(?!的?(?:政府|政务)?(?:信息|文件|公文)?(?:数量?)?\d))"
 )
+#: Beside other ways in which documents are classed (制发公文90件，其中主动公开60件，…) it is one of them.
+_CLASS = re.compile(r"依申请公开(?!申请|件|工作|方面|情况|事项|办理|答复|受理|渠道|的申请|信息申请)")
+_DOCUMENTS = re.compile(r"公文|发文|制发|印发|文件|主动公开")
+_STOP = re.compile(r"[；;]")
 _NAMED = re.compile(r"(?:政府|政务)?信息公开申请")
 _TOPIC = re.compile(r"申请")
 _SECTION = "disclosure_on_request"
@@ -41,4 +45,13 @@ def is_about_applications(passage: Passage, masked: str, end: int) -> bool:
 @lru_cache(maxsize=512)
 def _anchors(text: str) -> tuple[tuple[int, bool], ...]:
     """Where things are named that may be counted, and whether these are applications."""
-    return tuple((found.start(), found.lastgroup == "own") for found in _ANCHORS.finditer(text))
+    anchors: list[tuple[int, bool]] = []
+    document = -1
+    for found in _ANCHORS.finditer(text):
+        own = found.lastgroup == "own"
+        if not own:
+            document = found.end() if _DOCUMENTS.search(found[0]) else document
+        elif document >= 0 and _CLASS.match(text, found.start()) and not _STOP.search(text, document, found.start()):
+            continue
+        anchors.append((found.start(), own))
+    return tuple(anchors)

@@ -25,8 +25,9 @@ class Sum(StrEnum):
 class Breakdown(msgspec.Struct, frozen=True):
     """A total and its parts; `passage` states the parts, `whole` the total (mostly the same sentence).
 
-    `claimed`: words say that these are all parts (分别, 其余, 由…组成, a bare 合计
-    behind them). `likely`: the list may not be one of this total, because it follows without 其中 or mixes 条 and 份.
+    `claimed`: words say that these are all parts (分别, 其余, 由…组成, a bare 合计 behind them). `likely`: the list may
+    not be one of this total, because it follows without 其中 or mixes 条 and 份. `of` is the total where it stands in
+    `whole`.
     """
 
     total: Decimal
@@ -37,6 +38,7 @@ class Breakdown(msgspec.Struct, frozen=True):
     whole: Passage
     claimed: bool = False
     likely: bool = False
+    of: Figure | None = None
 
     @property
     def added(self) -> Decimal:
@@ -117,7 +119,15 @@ def compare(total: Total, listed: Listed) -> Breakdown | None:
     if loose and judged is not Sum.EXCEEDED:
         return None
     return Breakdown(
-        whole.value, whole.measure, figures, judged, listed.passage, total.passage, claimed, listed.likely or loose
+        whole.value,
+        whole.measure,
+        figures,
+        judged,
+        listed.passage,
+        total.passage,
+        claimed,
+        listed.likely or loose,
+        whole,
     )
 
 
