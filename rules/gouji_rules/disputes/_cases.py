@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from gouji.errors import Absent
 from gouji.model import CellKind, Report
-from gouji_rules._counts import count_of, sure_count
+from gouji_rules._counts import count_of, row_sum, sure_count
 
 REVIEWS, DIRECT, AFTER_REVIEW = "行政复议", "未经复议直接起诉", "复议后起诉"
+ANSWERED = "三.R22.总计"
 _OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结")
 
 
@@ -26,6 +27,11 @@ def most_cases(report: Report, row: str) -> Decimal:
     """What may be there: the greater of the stated total and the sum of outcomes; raises Absent without a total."""
     total, parts = _total_and_parts(report, row)
     return total if parts is None else max(total, parts)
+
+
+def most_answered(report: Report) -> Decimal:
+    """How many applications may have been answered: the greater of （七）总计 and its applicants; raises Absent."""
+    return max(count_of(report, ANSWERED), row_sum(report, "三", "R22"))
 
 
 def no_applications(report: Report) -> bool:

@@ -5,10 +5,7 @@ from collections.abc import Iterator
 from gouji.errors import Waiting
 from gouji.rule import WARNING, Confidence, Finding, Report, rule
 from gouji_rules._before import is_year_before
-from gouji_rules._counts import count_of
-from gouji_rules.disputes._cases import REVIEWS, fewest_cases, total_address
-
-_DONE = "三.R22.总计"
+from gouji_rules.disputes._cases import ANSWERED, REVIEWS, fewest_cases, most_answered, total_address
 
 
 @rule(
@@ -24,7 +21,8 @@ def reviews_follow_outcomes(report: Report, previous: Report | None = None) -> I
 
     不多于本年办结数的，不用上一年度报告就能判断；多于本年办结数的，要有上一年度报告才能判断。
 
-    常见误报：对同一件申请多次复议、几个申请人分别复议，所以只作警告；以前年度的申请引起的复议。
+    常见误报：对同一件申请多次复议、几个申请人分别复议，所以只作警告；总计没有汇总的表，
+    按对单位有利的数比较。
 
     沿革：0.1 首次收入。
 
@@ -42,16 +40,16 @@ def reviews_follow_outcomes(report: Report, previous: Report | None = None) -> I
     reviews = fewest_cases(report, REVIEWS)
     if not reviews:
         return
-    done = count_of(report, _DONE)
+    done = most_answered(report)
     if reviews <= done:
         return
     if previous is None or not is_year_before(report, previous):
         raise Waiting("缺少本单位上一年度的报告")
-    before = count_of(previous, _DONE)
+    before = most_answered(previous)
     if reviews > done + before:
         yield Finding(
             f"表四行政复议 {reviews:f} 件，多于本年办结 {done:f} 件与上年办结 {before:f} 件之和",
-            cells=(_DONE, total_address(REVIEWS)),
+            cells=(ANSWERED, total_address(REVIEWS)),
             equation=f"{reviews:f} > {done:f} + {before:f}",
             difference=reviews - done - before,
             confidence=Confidence.POSSIBLE,

@@ -13,7 +13,7 @@ from gouji_rules.requests._shift import Grid, evidence
     severity=ERROR,
     basis="《政府信息公开条例》第六条第一款；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）表三",
     advice="对照台账逐行重填表三：申请人各列在左，总计在最后一列。",
-    explains=["T3-01", "T3-02", "T3-03", "T3-05", "T3-07", "T3-11"],
+    explains=["T3-01", "T3-02", "T3-03", "T3-05", "T3-07", "T3-11", "T3-13", "T3-14", "XY-01", "XY-05"],
 )
 def columns_are_not_shifted(report: Report, *, fewest: int = 2) -> Iterator[Finding]:
     """表三的数字应填在各自的列里，不应整体错列。

@@ -6,9 +6,9 @@ from decimal import Decimal
 from gouji.editions import edition
 from gouji.errors import Absent
 from gouji.model import Change, Proposal
-from gouji.rule import ERROR, WARNING, Confidence, Finding, Report, Unchecked, rule
+from gouji.rule import ERROR, WARNING, CellKind, Confidence, Finding, Report, Unchecked, rule
 from gouji_rules._before import year_before
-from gouji_rules._counts import sure_count
+from gouji_rules._counts import row_sum, sure_count
 
 _TOTAL = "总计"
 _Pair = tuple[Decimal | None, Decimal | None]
@@ -46,6 +46,8 @@ def carried_over_is_what_was_carried_forward(report: Report, previous: Report) -
     """
     before = year_before(report, previous)
     pairs = {name: _pair(name, report, before) for name in _columns(report)}
+    if pairs[_TOTAL][0] is None and _is_blank(report):  # T3-05 says that the total is missing; its details do as well
+        pairs[_TOTAL] = (row_sum(report, "三", "R02"), pairs[_TOTAL][1])
     now, then = pairs[_TOTAL]
     if now is None:
         yield Unchecked("表三上年结转·总计没有填成数字")
@@ -73,6 +75,11 @@ def _columns(report: Report) -> list[str]:
 
 def _pair(name: str, report: Report, before: Report) -> _Pair:
     return sure_count(report, f"三.R02.{name}"), sure_count(before, f"三.R23.{name}")
+
+
+def _is_blank(report: Report) -> bool:
+    cell = report.cells.get(f"三.R02.{_TOTAL}")
+    return cell is not None and cell.kind is CellKind.BLANK
 
 
 def _finding(pairs: dict[str, _Pair], differing: list[str], report: Report) -> Finding:
