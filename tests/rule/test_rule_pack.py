@@ -86,7 +86,7 @@ def test_a_pack_that_is_not_installed_is_named(tmp_path):
 def test_a_file_that_cannot_be_used_is_an_example_that_does_not_hold(tmp_path):
     (tmp_path / "xm_01.yaml").write_text("code: XM-01\n", "utf-8")
     (example,) = rule_examples(tmp_path)
-    with pytest.raises(AssertionError, match="XM-01：.*缺少标题"):
+    with pytest.raises(AssertionError, match=r"XM-01：.*缺少标题"):
         example.check()
 
 
@@ -110,5 +110,5 @@ def test_a_rule_that_notices_too_little_names_what_it_missed(tmp_path):
     )
     (rule,) = rule_trials(tmp_path)
     rule.check(at_least=50)
-    with pytest.raises(AssertionError, match="应不少于 100%；没有发现：\n  正例 数字±1 .* 10 → 9"):
+    with pytest.raises(AssertionError, match=r"应不少于 100%；没有发现：\n  正例 数字±1 .* 10 → 9"):
         rule.check(at_least=100)

@@ -1,4 +1,4 @@
-"""Where a text rule looks: 全文, 标题, 前言, 正文, a section, the headings, the labels of a table."""
+"""Where a text rule looks: 标题, 前言, 章节标题, 正文, all of these (全文), a section, the labels of a table."""
 
 from __future__ import annotations
 
@@ -54,12 +54,11 @@ def stretch(text: str, place: Place) -> Stretch:
     return Stretch("".join(plains), sentences, tuple(starts), place)
 
 
-def stretches(report: Report, where: Sequence[str]) -> Iterator[Stretch]:
-    """The texts of these places; raises Absent for a section or a table that the report does not have."""
-    for place in where:
-        for paragraph in _paragraphs(report, place):
-            if paragraph.text.strip():
-                yield stretch(paragraph.text, paragraph.place)
+def stretches(report: Report, where: str) -> Iterator[Stretch]:
+    """The texts of this place; raises Absent for a section or a table that the report does not have."""
+    for paragraph in _paragraphs(report, where):
+        if paragraph.text.strip():
+            yield stretch(paragraph.text, paragraph.place)
 
 
 def evidence(report: Report, where: Sequence[str]) -> tuple[Quote, ...]:
@@ -98,10 +97,10 @@ def _paragraphs(report: Report, place: str) -> Iterator[Paragraph]:
         raise Absent("标题")
     if place in (WHOLE, PREFACE):
         yield from (one for one in report.preface if one.place != report.title_place)
+    if place in (WHOLE, HEADINGS):
+        yield from (Paragraph(heading_words(section), section.place) for section in report.sections)
     if place in (WHOLE, PROSE):
         yield from (paragraph for section in report.sections for paragraph in section.paragraphs)
-    if place == HEADINGS:
-        yield from (Paragraph(heading_words(section), section.place) for section in report.sections)
     if place in LABELS:
         table = report.table(LABELS[place])
         yield from table.headings

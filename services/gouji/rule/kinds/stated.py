@@ -12,16 +12,16 @@ import msgspec
 from gouji.errors import Absent, NotApplicable
 from gouji.model import Finding, Report, Unchecked
 from gouji.prose import Denial, Mention, Passage, Reader, Scope, denials, mentions, passages, scopes
+from gouji.prose.scope import is_bracketed_organ
 from gouji.rule.kinds.cells import CellSum, cell_sum, is_money
 from gouji.rule.kinds.kind import BadKey, Claim, Key, Keys, Kind, number
 from gouji.rule.kinds.places import SECTIONS
-from gouji.rule.kinds.wording import compiled
+from gouji.rule.kinds.wording import compiled, halved
 from gouji.rule.notation import YUAN
-from gouji.text import compact, quoted
+from gouji.text import quoted
 
 _GROUP = "number"
 _DENIED_TAIL = r"(?:事项|申请|案件|业务|件)*的?(?:情况|情形)?$"
-_BRACKET = re.compile(r"[（(]([^）)]{2,20})[）)]")
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -60,15 +60,16 @@ class _Stated(msgspec.Struct, frozen=True):
         if self.pattern is not None:
             yield from self._matched(passage)
             return
-        if not any(phrase in passage.plain for phrase in self.phrases):
+        if not any(phrase in halved(passage.plain) for phrase in self.phrases):
             return
         for mention in mentions(passage.plain):
-            if phrase := next((one for one in self.phrases if one in mention.lead), None):
-                yield mention, mention.lead.replace(phrase, "", 1)
+            lead = halved(mention.lead)
+            if phrase := next((one for one in self.phrases if one in lead), None):
+                yield mention, lead.replace(phrase, "", 1)
 
     def _matched(self, passage: Passage) -> Iterator[tuple[Mention, str]]:
         group = self.pattern.groupindex[_GROUP]
-        spans = [(found.span(), found.span(group)) for found in self.pattern.finditer(passage.plain)]
+        spans = [(found.span(), found.span(group)) for found in self.pattern.finditer(halved(passage.plain))]
         if not spans:
             return
         for mention in mentions(passage.plain):
@@ -86,8 +87,7 @@ class _Stated(msgspec.Struct, frozen=True):
             return True
         before = passage.plain[: figure.start - len(mention.lead)]
         found = scopes(before, own, reader)
-        bracket = _BRACKET.match(passage.plain[figure.end + len(mention.tail) :])
-        if bracket and Scope.OTHER_ORGAN in scopes("", bracket[1], reader):
+        if is_bracketed_organ(passage.plain, figure.end + len(mention.tail), reader):
             return True
         return bool(found - self.allowed)
 
@@ -123,14 +123,14 @@ def build(keys: Keys) -> Claim:
     金额自动换算；四舍五入到所写小数位相等的，视为相等。
     """
     by = keys.require_one("phrase", "pattern")
-    pattern = compiled("pattern", keys.text("pattern")) if by == "pattern" else None
+    pattern = compiled("pattern", keys.text("pattern"), same_length=True) if by == "pattern" else None
     if pattern is not None and _GROUP not in pattern.groupindex:
         raise BadKey("pattern", "pattern 中没有 (?P<number>…)；把数字写在里面，如 受理(?P<number>\\d+)件")
     sums = tuple(cell_sum("equals", text) for text in keys.texts("equals") or (keys.text("equals"),))
     money = {is_money(term.name) for one in sums for term in one.linear.left}
     if len(money) > 1:
         raise BadKey("equals", "equals 中有件数也有金额")
-    phrases = tuple(compact(phrase) for phrase in keys.texts("phrase"))
+    phrases = tuple(halved("".join(phrase.split())) for phrase in keys.texts("phrase"))
     denied = keys.texts("denied", phrases)
     stated = _Stated(
         phrases,

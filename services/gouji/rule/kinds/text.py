@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from gouji.errors import Absent
 from gouji.model import Confidence, Finding, Quote, Report, Unchecked
 from gouji.rule.kinds.kind import BadKey, Claim, Key, Keys, Kind, whole
 from gouji.rule.kinds.places import PLACES, WHOLE, Stretch, evidence, stretches, words_of
@@ -32,10 +33,20 @@ class _Text(msgspec.Struct, frozen=True):
     near: Wording | None
     unless: Wording | None
 
-    def hits(self, report: Report, within: int) -> list[_Hit]:
-        """Every occurrence that counts; raises Absent when one of the places is not there."""
+    def hits(self, report: Report, within: int) -> tuple[list[_Hit], list[Absent]]:
+        """Every occurrence that counts, and the places that are not there."""
         found: list[_Hit] = []
-        for stretch in stretches(report, self.where):
+        absent: list[Absent] = []
+        for place in self.where:
+            try:
+                found += self._hits_in(report, place, within)
+            except Absent as problem:
+                absent.append(problem)
+        return found, absent
+
+    def _hits_in(self, report: Report, place: str, within: int) -> list[_Hit]:
+        found: list[_Hit] = []
+        for stretch in stretches(report, place):
             spans = self.wanted.spans(stretch.plain)
             if spans and self.near is not None:
                 others = self.near.spans(stretch.plain)
@@ -79,8 +90,11 @@ def build(keys: Keys) -> Claim:
 
 
 def _required(text: _Text, report: Report, *, minimum: int, within: int = 0) -> Iterator[Finding | Unchecked]:
-    hits = text.hits(report, within)
+    hits, absent = text.hits(report, within)
     if len(hits) >= minimum:
+        return
+    if absent:
+        yield Unchecked(str(absent[0]))
         return
     place = words_of(text.where)
     near = f"{text.near.said}前后{within}字内" if text.near else ""
@@ -94,7 +108,8 @@ def _required(text: _Text, report: Report, *, minimum: int, within: int = 0) -> 
 
 
 def _forbidden(text: _Text, report: Report, *, maximum: int, within: int = 0) -> Iterator[Finding | Unchecked]:
-    hits = text.hits(report, within)
+    hits, absent = text.hits(report, within)
+    yield from (Unchecked(str(one)) for one in absent)
     if len(hits) <= maximum:
         return
     if maximum:

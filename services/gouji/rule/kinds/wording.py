@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from gouji.text import compact
 
 _LONGEST_PATTERN = 500
 _MEMORY = 1 << 20
+_HALF = {0xFF01 + place: 0x21 + place for place in range(94)}
 #: More occurrences than this in one paragraph are as many as this.
 _MOST = 200
 
@@ -35,7 +37,8 @@ class Wording(msgspec.Struct, frozen=True):
     def spans(self, text: str) -> list[Span]:
         """Where a compact text has them, in order, without overlaps."""
         if self.pattern is not None:
-            return [found.span() for found, _ in zip(self.pattern.finditer(text), range(_MOST), strict=False)]
+            matches = zip(self.pattern.finditer(text), range(_MOST), strict=False)
+            return [found.span() for found, _ in matches if found.start() < found.end()]
         found: list[Span] = []
         for word in self.words:
             start = text.find(word)
@@ -64,15 +67,20 @@ def wording(keys: Keys, words: str, pattern: str) -> Wording | None:
     return None
 
 
-def compiled(key: str, text: str) -> Any:
-    """A pattern ready for compact texts; raises BadKey for one that RE2 does not take or that matches an empty text."""
+def halved(text: str) -> str:
+    """The text with full-width letters, digits and marks in half width, each in its place."""
+    return text.translate(_HALF)
+
+
+def compiled(key: str, text: str, *, same_length: bool = False) -> Any:
+    """A pattern for compact texts, or for halved ones; raises BadKey for one that cannot be used or matches nothing."""
     if len(text) > _LONGEST_PATTERN:
         raise BadKey(key, f"{key} 超过{_LONGEST_PATTERN}字")
     options = re2.Options()
     options.log_errors = False
     options.max_mem = _MEMORY
     try:
-        pattern = re2.compile(_half_width(text), options)
+        pattern = re2.compile(_half_width(text, same_length=same_length), options)
     except re2.error as problem:
         said = problem.args[0].decode("utf-8", "replace") if problem.args else ""
         raise BadKey(key, f"{key} 不是可用的正则表达式（{_in_chinese(said)}）") from problem
@@ -81,13 +89,13 @@ def compiled(key: str, text: str) -> Any:
     return pattern
 
 
-def _half_width(pattern: str) -> str:
-    """The pattern for compact texts: no white space, and full-width characters as the literals that they become."""
-    return "".join(_literal(character) for character in re.sub(r"\s+", "", pattern))
+def _half_width(pattern: str, *, same_length: bool) -> str:
+    """The pattern without white space, and full-width characters as the literals that they become in the text."""
+    change = halved if same_length else partial(unicodedata.normalize, "NFKC")
+    return "".join(_literal(character, change(character)) for character in re.sub(r"\s+", "", pattern))
 
 
-def _literal(character: str) -> str:
-    plain = unicodedata.normalize("NFKC", character)
+def _literal(character: str, plain: str) -> str:
     return plain if plain == character or plain.isalnum() else re.escape(plain)
 
 
