@@ -19,8 +19,10 @@ def count_of(report: Report, address: str) -> Decimal:
     Raises Absent for a cell that is missing or doubtful, for one that holds no count, and for a blank total of a row
     in which something stands.
     """
-    cell = report.cell(address)
     words = address_words(address, report.edition)
+    cell = report.cells.get(address)
+    if cell is None:
+        raise Absent(words)
     if cell.doubt is not None:
         raise Absent(words, f"存疑：{cell.doubt}")
     if cell.kind is CellKind.BLANK and _has_neighbours(cell, report):

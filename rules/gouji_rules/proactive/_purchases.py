@@ -14,11 +14,14 @@ AMOUNT = "二.政府集中采购.采购总金额"
 
 def purchase_amount(report: Report) -> Cell:
     """The cell of the amount, which holds a number; raises Absent when it is missing, doubtful or none."""
-    cell = report.cell(AMOUNT)
+    words = address_words(AMOUNT, report.edition)
+    cell = report.cells.get(AMOUNT)
+    if cell is None:
+        raise Absent(words)
     if cell.doubt is not None:
-        raise Absent(address_words(AMOUNT, report.edition), f"存疑：{cell.doubt}")
+        raise Absent(words, f"存疑：{cell.doubt}")
     if cell.value is None and cell.kind is not CellKind.BLANK and cell.kind is not CellKind.SLASH:
-        raise Absent(address_words(AMOUNT, report.edition), f"“{cell.text}”不是金额")
+        raise Absent(words, f"“{cell.text}”不是金额")
     return cell
 
 

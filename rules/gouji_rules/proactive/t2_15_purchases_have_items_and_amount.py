@@ -36,10 +36,10 @@ def purchases_have_items_and_amount(report: Report) -> Iterator[Finding]:
         二.政府集中采购.采购项目数量 = 9
         二.政府集中采购.采购总金额 = 17.27万元
     """
-    items, amount = report.cell(ITEMS), purchase_amount(report)
-    if is_empty(items) and is_empty(amount):
+    amount, items = purchase_amount(report), report.cells.get(ITEMS)
+    if items is not None and is_empty(items) and is_empty(amount):
         return
-    number = Decimal(0) if is_empty(items) else count_of(report, ITEMS)
+    number = Decimal(0) if items is not None and is_empty(items) else count_of(report, ITEMS)
     if amount.value is not None and bool(number) == bool(amount.value):
         return
     if not number and not amount.value:

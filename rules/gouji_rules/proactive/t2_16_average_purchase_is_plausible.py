@@ -37,8 +37,8 @@ def average_purchase_is_plausible(
         二.政府集中采购.采购项目数量 = 9
         二.政府集中采购.采购总金额 = 0.93402万元
     """
-    items, amount = report.cell(ITEMS), purchase_amount(report)
-    if is_empty(items) or is_empty(amount):
+    amount, items = purchase_amount(report), report.cells.get(ITEMS)
+    if is_empty(amount) or (items is not None and is_empty(items)):
         return
     number = count_of(report, ITEMS)
     if number <= 0 or not amount.value:

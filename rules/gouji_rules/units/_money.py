@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
+from gouji.editions import address_words
 from gouji.errors import Absent, NotApplicable
 from gouji.model import Cell, CellKind, Report
 from gouji.prose import Figure, Passage, Reader, Scope, mentions, passages, scopes
@@ -43,13 +44,13 @@ class Stated(msgspec.Struct, frozen=True):
 
 def fee(report: Report) -> Cell | None:
     """The fee of the year in its cell; None for a blank or a slash; raises Absent when it is doubtful or no number."""
-    return _amount(report.cell(FEE))
+    return _amount(report, FEE)
 
 
 def money_cell(report: Report) -> Cell | None:
     """The one cell of money that the report's form has; None for a blank or a slash; raises Absent, NotApplicable."""
     address = PURCHASES if report.edition == "ed2019" else FEE
-    cell = _amount(report.cell(address))
+    cell = _amount(report, address)
     if cell is not None and cell.value and cell.unit is None:
         raise NotApplicable("采购总金额没有写明单位（T2-14），无法换算")
     return cell
@@ -91,11 +92,15 @@ def _limited(said: str, lead: str, reader: Reader) -> bool:
     return bool(scopes(said[: len(said) - len(lead)], lead, reader) & _LIMITING)
 
 
-def _amount(cell: Cell) -> Cell | None:
+def _amount(report: Report, address: str) -> Cell | None:
+    words = address_words(address, report.edition)
+    cell = report.cells.get(address)
+    if cell is None:
+        raise Absent(words)
     if cell.doubt is not None:
-        raise Absent(cell.address, f"存疑：{cell.doubt}")
+        raise Absent(words, f"存疑：{cell.doubt}")
     if cell.kind in (CellKind.BLANK, CellKind.SLASH):
         return None
     if cell.value is None:
-        raise Absent(cell.address, f"“{cell.text}”不是金额")
+        raise Absent(words, f"“{cell.text}”不是金额")
     return cell
