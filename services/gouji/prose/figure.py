@@ -105,9 +105,11 @@ _ABOUT = re.compile(
     r"|(?<![预节签合])约(?:共|有|收到|受理|公开|发布|办理|答复)[^，,；;。\d]*$"
 )
 _MASKED = re.compile(
-    r"《[^》]{0,120}》|“[^”\n]{0,60}”|〔[^〕]{0,12}〕|https?://[\w./?=&%#:~-]+|www\.[\w./-]+|[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9_.-]+"
-    r"|\d{3,4}\s*[-—－]+\s*\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)"
+    r"(?=[《“〔0-9A-Za-z_.+-])(?:《[^》]{0,120}》|“[^”\n]{0,60}”|〔[^〕]{0,12}〕"
+    r"|https?://[\w./?=&%#:~-]+|www\.[\w./-]+|[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9_.-]+"
+    r"|\d{3,4}\s*[-—－]+\s*\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d))"
 )
+_FULL = re.compile(r"[０-９％．]")
 _HALF = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _LONGEST_BARE = 6
 #: How many characters before a number are looked at for words that make it approximate.
@@ -117,7 +119,8 @@ _REACH = 40
 @lru_cache(maxsize=1024)
 def figures(sentence: str) -> tuple[Figure, ...]:
     """Every figure in reading order."""
-    text = _MASKED.sub(lambda found: "\0" * len(found[0]), sentence.translate(_HALF))
+    half = sentence.translate(_HALF) if _FULL.search(sentence) else sentence
+    text = _MASKED.sub(lambda found: "\0" * len(found[0]), half)
     found = [*_arabic_figures(text), *_chinese_figures(text)]
     return tuple(sorted(found, key=lambda figure: figure.start))
 

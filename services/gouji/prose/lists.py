@@ -58,6 +58,7 @@ def parts_after(after: Sequence[Mention], whole: Mention, text: str, start: int)
     parts: list[Mention] = []
     semicolons: bool | None = None
     previous = start
+    measures = ("", *alike(whole))
     for one in after:
         separated = bool(SEMICOLON.search(text, previous, one.figure.start))
         if parts and semicolons is None:
@@ -66,7 +67,7 @@ def parts_after(after: Sequence[Mention], whole: Mention, text: str, start: int)
             break
         inner = _NESTED.match(one.lead)
         if not (parts and inner and inner[1] in text[start:previous]):
-            if one.figure.measure not in ("", *alike(whole)):
+            if one.figure.measure not in measures:
                 break
             parts.append(one)
         previous = one.figure.end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
@@ -39,6 +40,8 @@ _DOUBLED = re.compile(
     r"(?:部分公开|区分处理)[^。；]{0,40}?(?:同时|又|另|一并|重复)(?:计入|列入|统计|计算|填入|纳入|作为|在)+[^。；]{0,8}?不予公开"
     r"|不予公开[^。；]{0,40}?(?:同时|又|另|一并|重复)(?:计入|列入|统计|计算|填入|纳入|作为|在)+[^。；]{0,8}?(?:部分公开|区分处理)"
 )
+#: A sentence is not looked through for more such words.
+_MOST = 6
 _LIMITS = frozenset(Scope) - {Scope.PART}
 _BEFORE_YEAR = re.compile(r"(?:上一?年度?|去年|20\d\d年度?)[^，。；]{0,4}(?:结转|转入)")
 
@@ -47,7 +50,7 @@ def settled(passage: Passage, reader: Reader) -> Iterator[Settled]:
     """The words of one sentence; none where it speaks of those within the time limit, or of some left over."""
     if "申请" not in passage.context or _NOT_ALL.search(passage.plain):
         return
-    for found in _SETTLED.finditer(passage.plain):
+    for found in islice(_SETTLED.finditer(passage.plain), _MOST):
         start = clause_start(passage.plain, found.start())
         lead = passage.plain[start : found.start()]
         if _IN_TIME.search(lead + found[0]) or _is_of_some(passage, start, lead, reader):

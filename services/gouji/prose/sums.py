@@ -113,8 +113,9 @@ def compare(total: Total, listed: Listed) -> Breakdown | None:
         return None
     summed = listed.summed and _ONLY_SUM.fullmatch(total.mention.lead)
     claimed = bool(summed or _CLAIMS_ALL.search(listed.introducer) or _REST.search(parts[-1].lead))
-    same = alike(total.mention) if alike(total.mention) is _OF_APPLICATIONS else {whole.measure}
-    loose = any(figure.measure not in ("", *same) for figure in figures)
+    like = alike(total.mention)
+    same = ("", *(like if like is _OF_APPLICATIONS else (whole.measure,)))
+    loose = any(figure.measure not in same for figure in figures)
     judged = _judge(added, whole.value, parts, listed, claimed=claimed)
     if loose and judged is not Sum.EXCEEDED:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from gouji.prose.clauses import Mention, Passage, mentions
 from gouji.prose.figure import Figure
@@ -36,6 +37,8 @@ _BRACKET = re.compile(r"[（(]")
 _ASIDE = re.compile(r"另|结转")
 _ADDITION = re.compile(r"[（(](\d{1,9}(?:[+＋]\d{1,9}){1,20})[）)]")
 _BACK = 3
+#: More lists, or totals that one may divide, are not looked for in a sentence.
+_MOST = 24
 _TWO, _THREE = 2, 3
 
 
@@ -114,7 +117,7 @@ def _introducers(text: str, outer: Sequence[Mention]) -> list[re.Match[str]]:
         place = mention.figure.end + len(mention.tail)
         if mention.tail.endswith("中") and (pause := _PAUSE.match(text, place)):
             found.append(pause)
-    return sorted(found, key=lambda one: one.start())
+    return sorted(found, key=lambda one: one.start())[:_MOST]
 
 
 def _totals_before(found: re.Match[str], outer: Sequence[Mention], first: Mention, passage: Passage) -> list[Total]:
@@ -124,7 +127,8 @@ def _totals_before(found: re.Match[str], outer: Sequence[Mention], first: Mentio
         before = [one for one in before if not SEMICOLON.search(passage.plain, one.figure.end, found.start())]
     if before:
         near = before[-1]
-        return [Total(one, passage) for one in reversed(before) if one.figure.measure == near.figure.measure]
+        alike_before = (one for one in reversed(before) if one.figure.measure == near.figure.measure)
+        return [Total(one, passage) for one in islice(alike_before, _MOST)]
     return _earlier_totals(first, passage)
 
 

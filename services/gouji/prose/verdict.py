@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import islice
 
 import msgspec
 
@@ -78,6 +79,8 @@ _CLAIMS = {
 }
 _PENDING = re.compile(r"尚未|未审结|正在|审理中|已审结|已结|其余")
 _LIMITS = frozenset(Scope) - {Scope.CHANNEL, Scope.APPLICANT, Scope.PART, Scope.SUBJECT, Scope.ASSISTED}
+#: A sentence is not looked through for more claims of a sort.
+_MOST = 6
 _OTHER_CASES = re.compile(r"行政(?:处罚|许可|征收|强制|确认)|征地|房屋|工伤|民事")
 
 
@@ -114,7 +117,7 @@ def claimed(passage: Passage, reader: Reader) -> Iterator[Claimed]:
     if not is_about_disclosure(passage) or _OTHER_CASES.search(text):
         return
     for claim, words in _CLAIMS.items():
-        for found in words.finditer(text):
+        for found in islice(words.finditer(text), _MOST):
             start = clause_start(text, found.start())
             if scopes(text[:start], text[start : found.start()], reader) & _LIMITS:
                 continue
