@@ -461,3 +461,20 @@ def test_a_condition_decides_whether_the_rule_concerns_the_report():
     assert re.search("只适用于 三.R01.总计 > 0", reason(claim))
     assert outcome(claim, "三.R01.总计 = 1") is Outcome.FAIL
     assert outcome(claim, "三.R01.总计 = 若干") is Outcome.NOT_CHECKED
+
+
+# -- what stands around a stated figure
+
+
+def test_words_far_before_a_number_do_not_name_it():
+    claim = "kind: stated\nphrase: 依申请公开\nequals: 三.R01.总计\n"
+    text = "一：本年报包括主动公开、依申请公开情况、行政复议、行政诉讼情况以及存在问题六个部分，共3件。"
+    assert outcome(claim, text) is Outcome.NOT_APPLICABLE
+    assert outcome(claim + "within: 60\nmeasure: 个\n", text) is Outcome.FAIL
+
+
+def test_a_total_that_its_details_contradict_is_not_held_against_the_sentence():
+    claim = "kind: stated\nphrase: 收到申请\nequals: 三.R01.总计\n"
+    cells = "三.R01.自然人 = 6\n三.R01.总计 = 0"
+    assert "与各列之和一致" in reason(claim, f"一：收到申请6件。\n{cells}")
+    assert outcome(claim, f"一：收到申请5件。\n{cells}") is Outcome.FAIL

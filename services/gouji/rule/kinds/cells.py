@@ -50,9 +50,13 @@ def of_edition(addresses: Sequence[str], report: Report) -> list[str]:
     """Those that the report's edition has; raises Absent when it has no known edition."""
     if report.edition not in NAMES:
         raise Absent("格式", "报告年度和所用格式都无法确定")
-    form = edition(report.edition)
-    there = {a for key, table in form.tables.items() for a in table.addresses(key)}
+    there = _addresses(report.edition)
     return [address for address in addresses if address in there]
+
+
+@cache
+def _addresses(name: str) -> frozenset[str]:
+    return frozenset(a for key, table in edition(name).tables.items() for a in table.addresses(key))
 
 
 def sure_cell(report: Report, address: str) -> Cell:
@@ -103,9 +107,25 @@ class CellSum(msgspec.Struct, frozen=True):
         figures = [figure(report, term.name) * term.coefficient for term in self.linear.left]
         return sum(figures, Decimal(self.linear.constants[0]))
 
+    def added(self, report: Report) -> Decimal | None:
+        """The sum of the details where all its cells are totals of rows; None where one is not, or cannot be read."""
+        total = Decimal(self.linear.constants[0])
+        for term in self.linear.left:
+            table, row, column = term.name.split(".", 2)
+            columns = edition(report.edition or NAMES[-1]).tables[table].columns
+            if not next(one.total for one in columns if one.name == column):
+                return None
+            try:
+                details = [figure(report, f"{table}.{row}.{one.name}") for one in columns if not one.total]
+            except Absent:
+                return None
+            total += sum(details, Decimal(0)) * term.coefficient
+        return total
+
     def words(self, report: Report) -> str:
         """What it is in the form's own words."""
-        return "与".join(address_words(term.name, report.edition) for term in self.linear.left)
+        words = "与".join(address_words(term.name, report.edition) for term in self.linear.left)
+        return f"{words}之和" if len(self.linear.left) > 1 else words
 
 
 def cell_sum(key: str, text: str) -> CellSum:

@@ -18,6 +18,8 @@ from gouji.text import compact, quoted
 CHAPTERS = "章节"
 _LONGEST_HEADING = 40
 _NUMBERED = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])([^。:;,]{1,30})")
+#: What a numbered line begins with, in either width.
+_FIRST = frozenset("（(一二三四五六七八九十0123456789０１２３４５６７８９")
 _MOST = 40
 
 
@@ -90,7 +92,9 @@ def _headings_in(report: Report, numeral: str) -> list[_Heading]:
 
 
 def _sub_heading(paragraph: Paragraph) -> _Heading | None:
-    found = _NUMBERED.match(compact(paragraph.text))
+    if paragraph.text.lstrip()[:1] not in _FIRST:
+        return None
+    found = _NUMBERED.match(compact(paragraph.text[: 2 * _LONGEST_HEADING]))
     if found is None or len(found[1]) > _LONGEST_HEADING:
         return None
     return _Heading(found[1], Evidence(quoted(paragraph.text, _LONGEST_HEADING), paragraph.place))

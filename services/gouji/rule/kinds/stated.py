@@ -14,13 +14,15 @@ from gouji.model import Finding, Report, Unchecked
 from gouji.prose import Denial, Mention, Passage, Reader, Scope, denials, mentions, passages, scopes
 from gouji.prose.scope import is_bracketed_organ
 from gouji.rule.kinds.cells import CellSum, cell_sum, is_money
-from gouji.rule.kinds.kind import BadKey, Claim, Key, Keys, Kind, number
+from gouji.rule.kinds.kind import BadKey, Claim, Key, Keys, Kind, number, whole
 from gouji.rule.kinds.places import SECTIONS
-from gouji.rule.kinds.wording import compiled, halved
+from gouji.rule.kinds.wording import compiled, halved, in_either_width
 from gouji.rule.notation import YUAN
 from gouji.text import quoted
 
 _GROUP = "number"
+#: How far before its number a phrase may stand by default.
+_WITHIN = 12
 _DENIED_TAIL = r"(?:事项|申请|案件|业务|件)*的?(?:情况|情形)?$"
 
 
@@ -37,6 +39,7 @@ class _Stated(msgspec.Struct, frozen=True):
     """What the rule looks for in sentences."""
 
     phrases: tuple[str, ...]
+    named: re.Pattern[str] | None
     pattern: Any
     measures: tuple[str, ...]
     sections: tuple[str, ...]
@@ -44,28 +47,31 @@ class _Stated(msgspec.Struct, frozen=True):
     denied: re.Pattern[str] | None
     money: bool
 
-    def said(self, report: Report) -> Iterator[_Said]:
+    def said(self, report: Report, within: int) -> Iterator[_Said]:
         """Every figure that is this unit's for the year."""
         reader = Reader(report.unit, report.year)
         for passage in passages(report, *self.sections):
-            for mention, own in self._mentions(passage):
+            if self.named is not None and not self.named.search(passage.plain):
+                continue
+            for mention, own in self._mentions(passage, within):
                 if not self._is_limited(mention, own, passage, reader) and (one := self._read(mention, passage)):
                     yield one
             if self.denied is not None and not self.money:
                 denied = (one for one in denials(passage.plain) if self._denies(one, reader))
                 yield from (_Said(Decimal(0), 0, one.words, passage) for one in denied)
 
-    def _mentions(self, passage: Passage) -> Iterator[tuple[Mention, str]]:
+    def _mentions(self, passage: Passage, within: int) -> Iterator[tuple[Mention, str]]:
         """The figures that are meant, each with what of its clause the rule did not name itself."""
         if self.pattern is not None:
             yield from self._matched(passage)
             return
-        if not any(phrase in halved(passage.plain) for phrase in self.phrases):
-            return
         for mention in mentions(passage.plain):
             lead = halved(mention.lead)
-            if phrase := next((one for one in self.phrases if one in lead), None):
-                yield mention, lead.replace(phrase, "", 1)
+            for phrase in self.phrases:
+                place = lead.rfind(phrase)
+                if place >= 0 and len(lead) - place - len(phrase) <= within:
+                    yield mention, lead[:place] + lead[place + len(phrase) :]
+                    break
 
     def _matched(self, passage: Passage) -> Iterator[tuple[Mention, str]]:
         group = self.pattern.groupindex[_GROUP]
@@ -134,6 +140,7 @@ def build(keys: Keys) -> Claim:
     denied = keys.texts("denied", phrases)
     stated = _Stated(
         phrases,
+        None if pattern is not None else in_either_width((*phrases, *denied)),
         pattern,
         keys.texts("measure"),
         tuple(SECTIONS[one] for one in keys.choices("where", SECTIONS)),
@@ -142,16 +149,20 @@ def build(keys: Keys) -> Claim:
         True in money,
     )
     keys.tune("tolerance", number, 0)
-    return Claim(lambda report, *, tolerance: _judge(stated, sums, report, tolerance), parameters=keys.parameters)
+    if pattern is None:
+        keys.tune("within", whole, _WITHIN)
+    elif "within" in keys:
+        raise BadKey("within", "within 要和 phrase 同用")
+    return Claim(lambda report, **given: _judge(stated, sums, report, **given), parameters=keys.parameters)
 
 
 def _judge(
-    stated: _Stated, sums: Sequence[CellSum], report: Report, tolerance: object
+    stated: _Stated, sums: Sequence[CellSum], report: Report, *, tolerance: object, within: int = 0
 ) -> Iterator[Finding | Unchecked]:
     own = [one for one in sums if one.addresses(report)]
     if not own:
         raise NotApplicable("报告所用格式没有这一单元格")
-    every = list(stated.said(report))
+    every = list(stated.said(report, within))
     if not every:
         raise NotApplicable("正文没有写这个数")
     try:
@@ -162,7 +173,10 @@ def _judge(
     allowed = Decimal(str(tolerance))
     right = [one for one in every if any(_agrees(one, value, allowed) for value in values)]
     wrong = [one for one in every if one not in right and not _is_aside(one, right)]
-    if wrong:
+    added = [total for one in own if (total := one.added(report)) is not None]
+    if wrong and all(any(_agrees(one, total, allowed) for total in added) for one in wrong):
+        yield Unchecked(f"{own[0].words(report)}与各列之和不符；正文“{quoted(wrong[0].words, 60)}”与各列之和一致")
+    elif wrong:
         yield _mismatch(wrong, own, values, report, money=stated.money)
 
 
@@ -204,6 +218,7 @@ KIND = Kind(
     title="正文的数与单元格",
     keys=(
         Key("phrase", "数字前面的几个字；写几个的，有一个即可"),
+        Key("within", f"这几个字与数字最多相隔几个字，默认{_WITHIN}", tunable=True),
         Key("pattern", "正则表达式，数字写在 (?P<number>…) 里"),
         Key("equals", "应当等于的单元格，可写几格之和；列表中等于一个即可"),
         Key("measure", "只算带这些量词的数：件、条、份……"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -70,6 +71,17 @@ def wording(keys: Keys, words: str, pattern: str) -> Wording | None:
 def halved(text: str) -> str:
     """The text with full-width letters, digits and marks in half width, each in its place."""
     return text.translate(_HALF)
+
+
+def in_either_width(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of these words, halved, for texts that may write them in full width."""
+    full = {chr(half): chr(wide) for wide, half in _HALF.items()}
+    return re.compile("|".join("".join(_both(one, full.get(one)) for one in word) for word in words))
+
+
+def _both(character: str, other: str | None) -> str:
+    escaped = re.escape(character)
+    return f"(?:{escaped}|{re.escape(other)})" if other else escaped
 
 
 def compiled(key: str, text: str, *, same_length: bool = False) -> Any:
