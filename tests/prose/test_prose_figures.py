@@ -7,11 +7,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji.draft import sound
 from gouji.model import Place
-from gouji.prose import Figure, Mention, Reader, breakdowns, disputes, figures, intakes, mentions, read_paragraph
+from gouji.prose import (
+    Figure,
+    Mention,
+    Reader,
+    breakdowns,
+    claimed,
+    disputes,
+    ended,
+    figures,
+    handlings,
+    intakes,
+    mentions,
+    narrative,
+    read_paragraph,
+    settled,
+)
 from gouji.prose import stated_totals as totals
 from gouji.prose.clauses import whole_sentences
+from gouji.prose.handling import Handling, said
 from gouji.prose.numerals import chinese
+from gouji.recognise import recognise
 
 HERE = Place(line=1)
 _DIGITS = "零一二三四五六七八九"
@@ -129,6 +147,15 @@ def test_a_total_in_the_sentence_before_is_quoted_with_its_own_sentence():
         "政府信息公开申请",
         "（1条",
         "未收到的",
+        "予以公开1件",
+        "不予公开、",
+        "1件（含部分公开",
+        "不掌握、等原因无法提供",
+        "上年结转",
+        "全部办结，",
+        "均获维持",
+        "零败诉",
+        "分别1件、",
     ],
 )
 def test_a_hostile_paragraph_costs_no_more_than_its_length(unit: str):
@@ -136,7 +163,46 @@ def test_a_hostile_paragraph_costs_no_more_than_its_length(unit: str):
     reader = Reader("云溪县水利局", 2023)
     begun = time.process_time()
     for passage in read_paragraph(text, HERE, None, "依申请公开"):
-        for read in (intakes, disputes, totals):
+        for read in (intakes, handlings, settled, disputes, ended, claimed, totals):
             list(read(passage, reader))
         breakdowns(passage)
     assert time.process_time() - begun < 3
+
+
+@given(
+    st.integers(0, 99_999), st.sampled_from(["予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"])
+)
+def test_an_outcome_is_read_with_its_number(number: int, outcome: str):
+    (passage,) = read_paragraph(f"全年办结的政府信息公开申请中，{outcome}{number:,}件。", HERE)
+    assert [(one.named, one.number) for one in handlings(passage, Reader("云溪县水利局", 2023))] == [(outcome, number)]
+
+
+@pytest.mark.parametrize("handling", list(Handling))
+def test_every_handling_can_be_said(handling: Handling):
+    said_of = {one.handling for words in WORDS for one in said(words, 2023)}
+    assert handling in said_of
+
+
+WORDS = (
+    "上年结转，结转下年度，结转，办结，予以公开，部分公开，不予公开，无法提供，不予处理，其他处理，撤回申请",
+    "属于国家秘密，其他法律行政法规禁止公开，危及“三安全一稳定”，保护第三方合法权益，属于三类内部事务信息，属于四类过程性信息",
+    "属于行政执法案卷，属于行政查询事项，本机关不掌握相关政府信息，没有现成信息需要另行制作，补正后申请内容仍不明确",
+    "信访举报投诉类申请，重复申请，要求提供公开出版物，无正当理由大量反复申请，要求行政机关确认或重新出具已获取信息",
+    "申请人无正当理由逾期不补正，申请人逾期未按收费通知要求缴纳费用",
+)
+
+
+@given(st.text("收到公开申请件予以部分不一二（）、，。；其中上年结转分别各1203", max_size=60))
+def test_what_is_read_of_applications_stands_in_the_sentence(text: str):
+    for passage in read_paragraph(text, HERE, None, "依申请公开"):
+        for one in handlings(passage, Reader("云溪县水利局", 2023)):
+            assert one.words in passage.plain
+            assert one.number >= 0
+
+
+def test_the_prose_of_a_report_is_read_once():
+    report, other = (recognise(sound(year=2023).document()) for _ in range(2))
+    told = narrative(report)
+    assert narrative(report) is told
+    assert narrative(report).handlings is told.handlings
+    assert narrative(other) is not told

@@ -12,7 +12,7 @@ _ANCHORS = re.compile(
     r"|来电|信箱|建议|提案|议案|工单|案件|查处|违法|公文|发文|制发|印发|文件|资金|经费|结余|预算|主动公开)"
     r"(?:类|事项|的|案件|登记)*(?:申请)?)"
     r"|(?P<own>(?:政府|政务)?信息(?:依申请)?公开的?申请|(?<!依)申请公开|公开申请|信息申请|(?<!依)申请(?![表书材单])|依申请(?!公开)"
-    r"|(?:收到|收悉|受理|接收|接到|新收|办理|办结|答复|处理|完成)[^，。；：\d]{0,12}依申请公开"
+    r"|(?:■|收到|收悉|受理|接收|接到|新收|办理|办结|答复|处理|完成)[^，。；：\d]{0,12}依申请公开"
     r"|依申请公开(?!的?(?:政府|政务)?(?:信息|文件|公文)?(?:数量?)?\d))"
 )
 #: Beside other ways in which documents are classed (制发公文90件，其中主动公开60件，…) it is one of them.
@@ -28,7 +28,7 @@ _BACK = 3
 def is_about_applications(passage: Passage, masked: str, end: int) -> bool:
     """Whether the figure before `end` counts applications.
 
-    `masked` is the passage's plain text with the words for outcomes blanked: 信访举报类申请 would name other things.
+    `masked` is the passage's plain text with the words for outcomes blanked (■ for 答复): 信访举报类申请 would mislead.
     What is named nearest before the figure decides, in its sentence, else in those before it, else in the sub-heading.
     """
     named = [own for place, own in _anchors(masked) if place < end]

@@ -49,6 +49,7 @@ _OTHER_THINGS = re.compile(
 _OUTCOME = re.compile(
     r"办结|答复|回复|反馈|办复|结转|撤回|撤销|不予|无法|部分公开|予以公开|同意公开|补正|延期|逾期|超期|结案|不再|终止|属于"
 )
+_PUT_OFF = re.compile(r"的?(?:申请)?(?:均|已|将)?(?:结转|顺延|转)[至到入]")
 _APPLICATION = re.compile(r"申请(?!公开)")
 _STATES_NUMBER = re.compile(r"[为是数量共]$")
 #: Measure words of applications alone; documents are counted in 条 and 份.
@@ -119,6 +120,8 @@ def _may_count_applications(mention: Mention) -> bool:
     if figure.approximate or figure.measure not in _MEASURES or figure.value != int(figure.value):
         return False
     if not figure.measure and not _STATES_NUMBER.search(lead):
+        return False
+    if _PUT_OFF.match(mention.tail):
         return False
     return not _OTHER_THINGS.search(lead + mention.tail.partition("、")[0]) and not _OUTCOME.search(lead)
 

@@ -47,7 +47,7 @@ _LIMITING = frozenset({Scope.CHANNEL, Scope.APPLICANT, Scope.SUBJECT, Scope.ASSI
 _OF_DENIALS = frozenset(Scope) - {Scope.APPLICANT, Scope.SUBJECT, Scope.PART}
 _BEFORE_DENIED = re.compile(rf"{HAPPENED}(?:作出|有)?(?:属于|因)?")
 _BEHIND_DENIED = re.compile(
-    r"(?:、|和|及|与|或者?|以及|的|了|政府|政务|信息|公开|依申请|申请|件|书|情况|情形|决定|答复|事项|现象|发生|继续|办理|等|类|□)*"
+    r"(?:、|和|及|与|或者?|以及|的|了|政府|政务|信息|公开|依申请|申请|件|书|情况|情形|决定|答复|事项|现象|发生|继续|办理|等|类|□|■)*"
 )
 _OF_LAST_YEAR = re.compile(r"上一?年度?$")
 #: What another organ holds stands in the same row as what does not exist: neither number is that of the row.

@@ -25,7 +25,8 @@ class Sentence(msgspec.Struct, frozen=True):
         found = said(passage.plain, year)
         pieces, reached = [], 0
         for one in found:
-            pieces += [passage.plain[reached : one.start], _BLANK * (one.end - one.start)]
+            blank = _ANSWERED if one.handling is Handling.FINISHED else _BLANK
+            pieces += [passage.plain[reached : one.start], blank * (one.end - one.start)]
             reached = one.end
         return cls(passage, found, "".join((*pieces, passage.plain[reached:])))
 
@@ -48,18 +49,18 @@ class Named(msgspec.Struct, frozen=True):
     taken: int
 
 
-_BLANK = "□"
+_BLANK, _ANSWERED = "□", "■"
 #: What may stand between the words for a handling and the number of it.
 _GAP = re.compile(
     r"(?:的|了|其|类|等|为|是|有|达|共有?|共计|合计|总计|分别|各|均|也|则|已|件数|数量|数|申请|政府|政务|信息|依|公开|件|书|事项"
-    r"|答复|处理|办理|情形|情况|原因|继续|本年|当年|全部|[：、和及”\"）)□])*"
+    r"|答复|处理|办理|情形|情况|原因|继续|本年|当年|全部|视为放弃|放弃|[：、和及”\"）)□■])*"
 )
 #: What may stand between a number and the words for what became of it: 3件均予以公开, 1件因不掌握相关信息无法提供.
 _LINK = re.compile(
     r"(?:的|均|全部|都|已经?|经|审查|因|由于|由|属于?|系|为|是|涉及|依法|依规|按期|按时|及时|按|规定|作出?|以|在|法定|期限|时限|内"
     r"|予|告知|申请人?|政府|政务|信息|公开|答复|被|“|\"|要求|所|相关|当年|[（(])*"
 )
-_REST = re.compile(r"(?:的|答复|申请|完毕|办理|继续|了|情形|处理|外|、|”|\"|□)*")
+_REST = re.compile(r"(?:的|答复|申请|完毕|办理|继续|了|情形|处理|外|、|”|\"|□|■)*")
 _LONGEST_LINK = 30
 _JOINED = re.compile(
     r"(?:类|的|情形|答复|申请|信息|事项|”|\")*(?:、|和|及|以及|或者?|与)(?:属于|涉及|因|“|\"|作出|的)*"

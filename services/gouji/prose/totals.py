@@ -165,6 +165,8 @@ def _summed_up(outer: Sequence[Mention], passage: Passage) -> Iterator[Breakdown
         if place < _TWO or not (surely or SUMMED_PERHAPS.search(whole.lead)) or _CUMULATIVE.search(whole.lead):
             continue
         parts = parts_before(outer[:place], whole, passage.plain)
+        if len(parts) > _TWO and parts[0].figure.value == whole.figure.value:
+            parts = parts[1:]  # the total, stated before its parts and again behind them
         one = compare(Total(whole, passage), Listed(tuple(parts), passage, summed=True)) if len(parts) >= _TWO else None
         if one and (one.sum is Sum.AGREES or (surely and is_one_activity([*parts, whole]))):
             yield one

@@ -69,11 +69,11 @@ _CLAIMS = {
         r"(?:全部|均)(?:为|是|获得?|得到|予以|被)*(?:维持|胜诉)|(?:维持率|胜诉率)(?:均|都)?(?:达到?|为|是|保持)?了?100%"
     ),
     Claim.NONE_LOST: re.compile(
-        r"(?:零|0|没有|无|未(?:出现|发生)?|没有(?:出现|发生))一?[例件起]?(?:[^，。；]{0,24}?[、和及])?(?:行政)?(?:诉讼)?(?:案件)?败诉"
+        r"(?:零|0|没有|无|未(?:出现|发生)?|没有(?:出现|发生))一?[例件起]?(?:[^，。；]{0,24}?[、和及者或])?(?:行政)?(?:诉讼)?(?:案件)?(?:被?法院)?(?:判决)?败诉"
         r"|败诉(?:率|案件)?(?:为)?(?:零|0)(?!\d)"
     ),
     Claim.NONE_CORRECTED: re.compile(
-        r"(?:零|没有|无|未(?:出现|发生)?|没有(?:出现|发生))一?[例件起]?(?:[^，。；、]{0,14}(?:行政)?复议(?:案件)?)?被?(?:责令)?纠[正错]"
+        r"(?:零|没有|无|未(?:出现|发生)?|没有(?:出现|发生))一?[例件起]?(?:[^，。；、]{0,20}(?:行政)?复议(?:案件|机关)?)?被?(?:责令)?纠[正错]"
         r"|纠错(?:率|案件)?(?:均)?为?(?:零|0)(?!\d)"
     ),
 }
@@ -127,17 +127,11 @@ def claimed(passage: Passage, reader: Reader) -> Iterator[Claimed]:
 
 def _kinds_of(claim: Claim, text: str, start: int, found: re.Match[str]) -> list[Kind]:
     """The kinds named in the claim's clause, else in the part of the sentence before it; both where none is named."""
+    if claim is Claim.NONE_LOST:
+        return [Kind.LITIGATION]  # only a lawsuit can be lost
+    if claim is Claim.NONE_CORRECTED and "复议" in found[0]:
+        return [Kind.RECONSIDERATION]
     for words in (text[start : found.end()], text[: found.start()]):
-        named = [Kind(name) for name in dict.fromkeys(_KINDS.findall(words))]
-        if claim is Claim.NONE_LOST and Kind.LITIGATION in named:
-            return [Kind.LITIGATION]
-        if (
-            claim is Claim.NONE_CORRECTED
-            and Kind.RECONSIDERATION in named
-            and start <= found.start()
-            and "复议" in found[0]
-        ):
-            return [Kind.RECONSIDERATION]
-        if named:
+        if named := [Kind(name) for name in dict.fromkeys(_KINDS.findall(words))]:
             return named
-    return [Kind.LITIGATION] if claim is Claim.NONE_LOST else [Kind.RECONSIDERATION, Kind.LITIGATION]
+    return [Kind.RECONSIDERATION, Kind.LITIGATION]
