@@ -15,11 +15,12 @@ from typing import Any
 import msgspec
 
 from gouji.rule.definition import ByType, Verdicts
-from gouji.rule.linear import Linear, Number
+from gouji.rule.linear import Linear
 from gouji.rule.naming import near_names
 from gouji.rule.notation import YUAN
 from gouji.unit import UnitType
 
+_DEFAULT = "default"
 _MOST_TEXTS = 200
 _LONGEST_TEXT = 2000
 
@@ -158,7 +159,7 @@ def whole(name: str, value: Any) -> int:
     return value
 
 
-def number(name: str, value: Any) -> Number:
+def number(name: str, value: Any) -> Decimal:
     """A number that is not negative, as it is written."""
     try:
         read = Decimal(str(value)) if not isinstance(value, bool) else Decimal(-1)
@@ -166,7 +167,7 @@ def number(name: str, value: Any) -> Number:
         read = Decimal(-1)
     if not read.is_finite() or read < 0:
         raise BadKey(name, f"{name} 应为不小于0的数，现在是“{value}”")
-    return int(read) if read == int(read) else read
+    return read
 
 
 class Quantity(msgspec.Struct, frozen=True):
@@ -200,12 +201,12 @@ def quantity(text: str) -> Quantity:
 
 
 def _by_type(name: str, values: dict[Any, Any], read: Callable[[str, Any], Any]) -> ByType:
-    if "default" not in values:
+    given = {_DEFAULT if kind == "默认" else str(kind): value for kind, value in values.items()}
+    if _DEFAULT not in given:
         raise BadKey(name, f"{name} 按单位类型取值时应有 default，如 {{default: 1, 县级部门: 2}}")
-    kinds = [kind.value for kind in UnitType]
-    for kind in values:
-        require_known(name, str(kind), ["default", *kinds])
+    for kind in given:
+        require_known(name, kind, [_DEFAULT, *(one.value for one in UnitType)])
     return ByType(
-        read(name, values["default"]),
-        {UnitType(kind): read(name, value) for kind, value in values.items() if kind != "default"},
+        read(name, given[_DEFAULT]),
+        {UnitType(kind): read(name, value) for kind, value in given.items() if kind != _DEFAULT},
     )

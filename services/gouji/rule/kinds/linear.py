@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -42,7 +43,7 @@ def build(keys: Keys) -> Claim:
         raise BadKey(key, str(problem)) from problem
     if "tolerance" not in keys:
         return Claim(linear=stated)
-    keys.tune("tolerance", number, 0)
+    keys.tune("tolerance", number, Decimal(0))
     return Claim(linear=stated, parameters=keys.parameters, settle=_settled(key, expression))
 
 

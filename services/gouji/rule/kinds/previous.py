@@ -36,7 +36,7 @@ def build(keys: Keys) -> Claim:
         raise BadKey(scopes[1] if scopes else "code", "应恰有一个算式（如 for each column of 三: R02 == 上年.R23）")
     key = scopes[0]
     now, then, comparison, turned = _two(key, keys.text(key))
-    keys.tune("tolerance", number, 0)
+    keys.tune("tolerance", number, Decimal(0))
     sign = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}.get(comparison, comparison) if turned else comparison
     law = _Law(now, then, sign)
     return Claim(

@@ -148,7 +148,7 @@ def build(keys: Keys) -> Claim:
         re.compile(f"(?:{'|'.join(map(re.escape, denied))}){_DENIED_TAIL}") if denied else None,
         True in money,
     )
-    keys.tune("tolerance", number, 0)
+    keys.tune("tolerance", number, Decimal(0))
     if pattern is None:
         keys.tune("within", whole, _WITHIN)
     elif "within" in keys:
