@@ -1,13 +1,12 @@
 """What is unsure is said once, and no finding rests on it."""
 
-import json
 
 import pytest
 
 from gouji.check import check
 from gouji.errors import Absent
 from gouji.model import Examined, Outcome, Severity, Status
-from gouji.output import as_json, as_text
+from gouji.output import as_text, report_object
 from gouji.rule import load_rules
 from gouji.rule.example import example_report
 
@@ -80,7 +79,7 @@ def test_a_doubt_is_said_once_in_words_and_in_json(rules):
     text = as_text([examined], colour=False)
     assert text.count("[存疑]") == 1
     assert "1 2" in text.split("[存疑]")[1].splitlines()[0]
-    cells = json.loads(as_json("", [examined]))["reports"][0]["cells"]
+    cells = report_object(examined)["cells"]
     assert "空白" in cells["三.R01.自然人"]["doubt"]
     assert cells["三.R02.自然人"]["doubt"] is None
 

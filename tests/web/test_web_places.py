@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import msgspec
 from web_sample import sample_checked, sample_report
 
@@ -23,7 +21,7 @@ from gouji.model import (
     Status,
     Table,
 )
-from gouji.output import as_json, as_text
+from gouji.output import as_text, report_object
 from gouji.web.evidence import show
 from gouji.web.marks import mark_findings
 from gouji.web.sheet import ShownParagraph, ShownTable, Turn, lay_out
@@ -106,7 +104,7 @@ def test_a_cell_is_found_by_its_name_on_the_worksheet():
 
 
 def test_json_says_where_everything_stands():
-    [one] = json.loads(as_json("sha256:0", [examined(FROM_SHEET)]))["reports"]
+    one = report_object(examined(FROM_SHEET))
     assert one["notes"] == [NOTE]
     nowhere = dict.fromkeys(("page", "line", "table", "row", "column", "sheet", "cell"))
     stands = nowhere | {"line": 2, "table": 1, "row": 1, "column": 2, "sheet": "年报", "cell": "B1"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gouji.commands.delivery import delivered, require_a_file
+from gouji.commands.delivery import delivered, require_a_file, require_writable
+from gouji.commands.rule_pages import PROFILE
+from gouji.commands.trial_findings import SHOW_TRIAL
+from gouji.commands.trial_findings import show_trial as shown_trial
 from gouji.errors import UnknownCode, Unreadable
 from gouji.model import Outcome, Severity, Status
 
@@ -36,6 +38,7 @@ class _Codes(click.ParamType[list[str]]):
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", help="输出格式，默认 text。")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="写入文件，而不是标准输出。")
 @click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="自定义规则目录，可重复。")
+@PROFILE
 @click.option("--select", type=_Codes(), default="", help="只用这些规则，例如 T3-01,NA-07。")
 @click.option("--ignore", type=_Codes(), default="", help="不用这些规则。")
 @click.option("--year", type=click.IntRange(2008, 2099), metavar="年份", help="报告年度，代替文中所写。")
@@ -46,16 +49,19 @@ class _Codes(click.ParamType[list[str]]):
     default="error",
     help="有此级别及以上的问题时退出状态为 1，默认 error。",
 )
+@SHOW_TRIAL
 def check(
     paths: Sequence[Path],
     form: str,
     output: Path | None,
     folders: Sequence[Path],
+    profile: str | None,
     select: list[str],
     ignore: list[str],
     year: int | None,
     unit: str | None,
     fail_on: str,
+    show_trial: bool,  # noqa: FBT001 - a flag of the command line
 ) -> None:
     """核查年度报告文件；路径可以是文件或目录（目录会逐层查找）。
 
@@ -65,7 +71,7 @@ def check(
     gouji check 各单位报告/ --format xlsx --output 台账.xlsx
     gouji check 年报.zip                 压缩包和邮件里的每份报告各有结果
     gouji check 报告.txt --select T3-01,T3-02 --year 2023 --unit 某县财政局
-    gouji check 报告.html --rules 我的规则/
+    gouji check 报告.html --rules 我的规则/ --profile 方案.toml
 
     \b
     退出状态：0 没有达到 --fail-on 级别的问题；1 有问题；2 用法有误；
@@ -74,7 +80,7 @@ def check(
     from gouji.convert import Converter
     from gouji.reader import Reader
 
-    _require_writable(output)
+    require_writable(output)
     require_a_file(form, output)
     files = [file for file in _files(paths) if output is None or file.absolute() != output.absolute()]
     tally = _Tally()
@@ -84,7 +90,7 @@ def check(
         from gouji.names import printable
         from gouji.output import Filed, open_form
 
-        ruleset = _rules(folders, select, ignore)
+        ruleset = _rules(folders, profile, select, ignore)
         on_screen = form == "text" and output is None and _is_terminal(sys.stdout)
         with Checker(ruleset) as checker, delivered(form, output) as stream:
             known = ((unit or "").strip() or None, year)
@@ -92,17 +98,19 @@ def check(
             for one in (one for file in _with_progress(files) for one in _examine(file, checker, reader, *known)):
                 written.add(Filed(one))
                 tally.add(one)
+                if show_trial:
+                    shown_trial(one)
                 if one.status is Status.NOT_ASSESSABLE and not on_screen:
                     click.echo(f"{printable(one.file)}：无法核查：{one.reason}", err=True)
             written.finish()
     sys.exit(tally.status(fail_on, faulty=bool(ruleset.faults)))
 
 
-def _rules(folders: Sequence[Path], select: list[str], ignore: list[str]) -> RuleSet:
+def _rules(folders: Sequence[Path], profile: str | None, select: list[str], ignore: list[str]) -> RuleSet:
     """The rules chosen; what is wrong with those of the folders is said."""
-    from gouji.rule import load_rules
+    from gouji.commands.rule_pages import loaded
 
-    ruleset = load_rules(folders)
+    ruleset = loaded(folders, profile)
     for fault in ruleset.faults:
         click.echo(str(fault), err=True)
     try:
@@ -149,17 +157,6 @@ def _with_progress(files: list[Path]) -> Iterator[Path]:
 
 def _is_terminal(stream: object) -> bool:
     return bool(getattr(stream, "isatty", lambda: False)())
-
-
-def _require_writable(output: Path | None) -> None:
-    """Say at once, not after an hour of checking, that the answer cannot be written."""
-    if output is None:
-        return
-    place = output if output.exists() else output.parent
-    if not place.exists():
-        raise click.UsageError(f"写不进 {output}：没有目录 {place}")
-    if not os.access(place, os.W_OK):
-        raise click.UsageError(f"写不进 {output}：没有权限")
 
 
 class _Tally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,17 @@ def require_a_file(form: str, output: Path | None) -> None:
         raise click.UsageError(
             f"{form} 是二进制格式，不能显示在终端上；请用 --output 写入文件，例如 --output 台账.{form}"
         )
+
+
+def require_writable(output: Path | None) -> None:
+    """Say at once, not after an hour of checking, that the answer cannot be written."""
+    if output is None:
+        return
+    place = output if output.exists() else output.parent
+    if not place.exists():
+        raise click.UsageError(f"写不进 {output}：没有目录 {place}")
+    if not os.access(place, os.W_OK):
+        raise click.UsageError(f"写不进 {output}：没有权限")
 
 
 @contextmanager

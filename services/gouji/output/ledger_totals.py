@@ -37,6 +37,7 @@ class Leftover(NamedTuple):
     state: str
     reason: str
     received_at: datetime | None = None
+    overdue: bool | None = None
 
 
 @dataclass(slots=True)

@@ -91,8 +91,9 @@ class XlsxForm:
             self._units.write((line.name + year, "是", line.received_at, line.late, *line[4:]))
         for one in self._totals.leftovers:
             if one.file is None:
-                self._units.write((one.unit, "否", None, None, None, None, None, one.state))
-            self._left.write(one)
+                late = None if one.overdue is None else "是" if one.overdue else "否"
+                self._units.write((one.unit, "否", None, late, None, None, None, one.state))
+            self._left.write(one[:5])
         for name, units, hits, confirmed, false in self._totals.rules():
             self._rules.write((name, units, hits, confirmed, false, _Share(false, hits)))
         self._issues.finish()

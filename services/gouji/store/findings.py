@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from gouji.digest import Disposition, Ruling
-from gouji.model import Severity
+from gouji.model import Finding, Severity
 from gouji.store.codec import unpack_finding
 from gouji.store.dispositions import RULING, standing
 from gouji.store.drops import name_of
@@ -36,17 +36,35 @@ class Asked:
     every_version: bool = False
 
     def conditions(self, today: date) -> Iterable[ColumnElement[bool]]:
-        possible = (
-            None if self.rule is None else StoredFinding.rule == self.rule,
-            None if self.severity is None else StoredFinding.severity == self.severity,
-            None if self.unit is None else StoredReport.unit.contains(self.unit, autoescape=True),
-            None if self.region is None else Submission.region.contains(self.region, autoescape=True),
-            None if self.year is None else StoredReport.year == self.year,
-            None if self.since is None else StoredReport.checked_at >= self.since,
-            standing(today).in_(self.states) if self.states else None,
-            None if self.every_version else ~later_version(),
+        """Of findings, joined to their reports, submissions and what was said of them."""
+        yield from self.of_reports()
+        if self.rule is not None:
+            yield StoredFinding.rule == self.rule
+        if self.severity is not None:
+            yield StoredFinding.severity == self.severity
+        if self.states:
+            yield standing(today).in_(self.states)
+
+    def of_reports(self) -> Iterable[ColumnElement[bool]]:
+        """Of reports, joined to their submissions."""
+        if self.unit is not None:
+            yield StoredReport.unit.contains(self.unit, autoescape=True)
+        if self.region is not None:
+            yield Submission.region.contains(self.region, autoescape=True)
+        if self.year is not None:
+            yield StoredReport.year == self.year
+        if self.since is not None:
+            yield StoredReport.checked_at >= self.since
+        if not self.every_version:
+            yield ~later_version()
+
+    def admits(self, finding: Finding, state: Disposition) -> bool:
+        """Whether a finding of one of these reports is asked for."""
+        return (
+            self.rule in (None, finding.rule)
+            and self.severity in (None, finding.severity)
+            and (not self.states or state in self.states)
         )
-        return (condition for condition in possible if condition is not None)
 
 
 def list_findings(

@@ -134,6 +134,21 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportedReport:
+    """A report whole, for the outputs; `said` is what people said of its findings and how each stands by that today."""
+
+    submission_id: int
+    version: int
+    region: str | None
+    received_at: datetime
+    file_name: str
+    format: str
+    sha256: str
+    checked: Checked
+    said: dict[str, tuple[Disposition, Ruling]]
+
+
+@dataclass(frozen=True, slots=True)
 class StaleRuling:
     """What was said of a finding that no latest version has any more."""
 

@@ -17,6 +17,7 @@ from gouji.store import (
     audit,
     dispositions,
     drops,
+    exporting,
     facts,
     findings,
     hits,
@@ -38,6 +39,7 @@ from gouji.store.records import (
     AuditEntry,
     Balance,
     CheckedView,
+    ExportedReport,
     FindingView,
     Hits,
     NoticeView,
@@ -379,6 +381,14 @@ class Store:
     def count_findings(self, asked: Asked = ALL) -> dict[Disposition, int]:
         """How many of them there are, by how they stand."""
         return self._read(findings.count_findings, self._today(), asked)
+
+    def reports_asked(self, asked: Asked = ALL) -> list[int]:
+        """The numbers of the reports to export, in the order of their units, years and versions."""
+        return self._read(exporting.reports_asked, asked)
+
+    def export(self, numbers: Sequence[int]) -> list[ExportedReport]:
+        """Those reports whole; a few at a time, for they are large."""
+        return self._read(exporting.export, self._today(), numbers)
 
     def finding(self, which: int | str) -> FindingView | None:
         """The finding with this number, or the newest with this fingerprint."""

@@ -70,7 +70,7 @@ def checked(connection: Connection, today: date, number: int) -> CheckedView | N
     whole = Checked(
         report=unpack_report(row.content),
         ruleset=row.ruleset,
-        results=_results(connection, row.id),
+        results=results_of(connection, row.id),
         findings=reports.findings_of(connection, row.id),
         verdict=row.verdict,
     )
@@ -148,7 +148,8 @@ def _undelivered() -> ColumnElement[bool]:
     return Submission.id.in_(select(Notice.submission_id).where(Notice.state == NoticeState.FAILED))
 
 
-def _results(connection: Connection, report_id: int) -> tuple[Result, ...]:
+def results_of(connection: Connection, report_id: int) -> tuple[Result, ...]:
+    """What became of the rules in force, in the checker's order."""
     table = StoredResult
     query = select(table.rule, table.outcome, table.reason, table.milliseconds)
     query = query.where(table.report_id == report_id, table.trial.is_(False))

@@ -53,7 +53,10 @@ def submission(site: OurSite, submission_id: Number) -> JSONResponse:
 
 
 def _result(view: SubmissionView, checked: CheckedView | None) -> dict[str, Any]:
-    """The report, and what only the service knows of it: the version before and all versions."""
+    """The report, and what only the service knows of it: what people said, the version before and all versions.
+
+    Verdict and counts of `submission` and `versions` are without what is set aside; those of `report` are the rules'.
+    """
     if view.state not in _STATUSES:
         return {"report": None}
     examined = Examined(
@@ -70,6 +73,11 @@ def _result(view: SubmissionView, checked: CheckedView | None) -> dict[str, Any]
 def _comparison(view: CheckedView) -> dict[str, Any]:
     return {
         "ruleset": view.checked.ruleset,
+        "rulings": {
+            finding.fingerprint: {**_plain(view.rulings[finding.fingerprint]), "standing": view.standing(finding).value}
+            for finding, _ in view.findings
+            if finding.fingerprint in view.rulings
+        },
         "checked_at": _plain(view.checked_at),
         "statuses": {finding.fingerprint: status.value for finding, status in view.findings},
         "fixed": [finding.fingerprint for finding in view.fixed],

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from gouji.digest import FindingStatus
+from gouji.digest import Disposition, FindingStatus, Ruling
 from gouji.editions import address_words
 from gouji.model import Cell, CellKind, Finding, Quote, Report, Severity
 from gouji.places import places_words
@@ -67,7 +67,10 @@ class ShownQuote:
 
 @dataclass(frozen=True, slots=True)
 class ShownFinding:
-    """A finding with its number on the page; `status` compares it with the version before, None without one."""
+    """A finding with its number on the page; `status` compares it with the version before, None without one.
+
+    `standing` is how it stands by what a person said of it, `ruling` what that was.
+    """
 
     number: int
     finding: Finding
@@ -76,6 +79,8 @@ class ShownFinding:
     figures: tuple[Figures, ...]
     proposals: tuple[ShownProposal, ...]
     status: FindingStatus | None
+    standing: Disposition = Disposition.OPEN
+    ruling: Ruling | None = None
 
     @property
     def anchor(self) -> str | None:

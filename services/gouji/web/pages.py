@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Annotated, Any
 
@@ -56,11 +58,15 @@ def submission(request: Request, site: OurSite, submission_id: Number) -> HTMLRe
 def _report(view: CheckedView) -> dict[str, Any]:
     report = view.checked.report
     marks = mark_findings(report, [finding for finding, _ in view.findings])
-    findings = show(report, view.findings, marks)
+    findings = tuple(
+        replace(shown, standing=view.standing(shown.finding), ruling=view.rulings.get(shown.finding.fingerprint))
+        for shown in show(report, view.findings, marks)
+    )
     return {
         "view": view,
         "report": report,
-        "groups": _by_severity(findings),
+        "groups": _by_severity([shown for shown in findings if not shown.standing.silences]),
+        "silenced": [shown for shown in findings if shown.standing.silences],
         "sheet": lay_out(report, marks),
         "remark": PRE2019_REMARK if report.edition == PRE2019 else None,
         "doubts": [(doubt_words(cells, report), cells) for _, cells in doubts(report)],
@@ -70,7 +76,7 @@ def _report(view: CheckedView) -> dict[str, Any]:
     }
 
 
-def _by_severity(findings: tuple[ShownFinding, ...]) -> list[tuple[Severity, list[ShownFinding]]]:
+def _by_severity(findings: Sequence[ShownFinding]) -> list[tuple[Severity, list[ShownFinding]]]:
     ordered = sorted(findings, key=lambda shown: shown.severity.rank)
     return [(severity, list(group)) for severity, group in groupby(ordered, key=lambda shown: shown.severity)]
 
