@@ -83,11 +83,14 @@ def _fill_requests(draft: Draft, random: Random) -> tuple[int, int]:
 
 
 def _fill_disputes(draft: Draft, random: Random) -> None:
+    """表四: no more reviews than requests were answered, no more suits after review than reviews."""
+    most = int(draft.cells["三.R22.总计"])
     for group in GROUPS:
-        figures = [_few(random, 4) for _ in OUTCOMES]
+        figures = [min(_few(random, 4), most // len(OUTCOMES)) for _ in OUTCOMES]
         for outcome, figure in zip(OUTCOMES, figures, strict=True):
             draft.cells[f"四.{group}.{outcome}"] = str(figure)
         draft.cells[f"四.{group}.总计"] = str(sum(figures))
+        most = min(most, sum(figures)) if group != "未经复议直接起诉" else int(draft.cells["四.行政复议.总计"])
 
 
 def _write_prose(draft: Draft, received: tuple[int, int], random: Random) -> None:
