@@ -29,7 +29,7 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What became of one fault in one report: whether its rule spoke, and what errors and warnings were said besides."""
+    """What became of one fault in one report: whether its rule spoke, and which errors and warnings are not of it."""
 
     found: bool
     false: tuple[Finding, ...]
