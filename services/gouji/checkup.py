@@ -17,11 +17,12 @@ from pathlib import Path
 from gouji import __version__
 from gouji.config import Settings
 from gouji.digest import NoticeState
-from gouji.errors import StoreUnavailable
+from gouji.errors import BadProfile, StoreUnavailable
 from gouji.notify import configured
 from gouji.readable import endings, helpers
-from gouji.rule import load_rules
+from gouji.rule import load_rules, read_profile, with_profile
 from gouji.rule.loading import rule_files
+from gouji.rulenote import refused
 from gouji.store import Store
 from gouji.submission import State
 
@@ -106,10 +107,15 @@ def _rules(settings: Settings) -> Iterator[Line]:
     folder = settings.rules_path
     own = folder.is_dir() and any(True for _ in rule_files(folder))
     ruleset = load_rules([folder] if own else [])
+    if settings.profile:
+        try:
+            ruleset = with_profile(ruleset, read_profile(settings.profile))
+        except BadProfile as problem:
+            yield Line(Level.BAD, "规则方案", f"{problem}；请改正文件，或改 GOUJI_PROFILE")
     level = Level.GOOD if ruleset.rules else Level.BAD
-    yield Line(
-        level, "规则", f"{len(ruleset.rules)} 条，其中生效 {len(ruleset.in_force())} 条；自定义规则放入 {folder}"
-    )
+    trial = f"，试行 {len(ruleset.on_trial())} 条" if ruleset.on_trial() else ""
+    words = f"{len(ruleset.rules)} 条，其中生效 {len(ruleset.in_force())} 条{trial}；自定义规则放入 {folder}"
+    yield Line(level, "规则", words)
     for fault in ruleset.faults:
         yield Line(Level.BAD, "规则", str(fault))
 
@@ -140,6 +146,8 @@ def _database(settings: Settings) -> Iterator[Line]:
 
 def _work(store: Store, settings: Settings) -> Iterator[Line]:
     yield from _watching(store)
+    for why in refused(store):
+        yield Line(Level.BAD, "规则", f"运行中的服务没有采用改动，仍用上一次可用的规则：{why}")
     balance, now = store.balance(), datetime.now(UTC)
     waited = now - balance.oldest_waiting if balance.oldest_waiting else timedelta()
     words = f"共收到 {balance.seen} 份，待处理 {balance.waiting} 份，出错 {balance.submissions[State.FAILED]} 份"

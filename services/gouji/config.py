@@ -91,6 +91,7 @@ class Settings(BaseSettings):
     inbox: Path | None = Field(None, description="收件箱；默认 <home>/inbox")
     archive: Path | None = Field(None, description="归档；默认 <home>/archive")
     rules_dir: Path | None = Field(None, description="自定义规则目录；默认 <home>/rules")
+    profile: str | None = Field(None, description="规则方案：TOML 文件，或内置方案的名称；默认不用方案")
     database_url: SecretStr | None = Field(None, description="数据库；默认 <home>/gouji.db（SQLite）")
     broker_url: SecretStr | None = Field(None, description="消息代理；默认由 gouji up 自行启动")
     timezone: str = Field("Asia/Shanghai", description="页面与通知所用时区")

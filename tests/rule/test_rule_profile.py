@@ -1,6 +1,7 @@
 """Profiles: what a supervisor changes about the rules is applied, said, and refused where it means nothing."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -140,7 +141,7 @@ def test_a_profile_has_the_last_word_over_the_one_that_it_extends(judged, tmp_pa
     assert judged("extends = '省/base.toml'\n")[1].reason == "方案“省方案”关闭了这条规则：全省不用"
     findings, _, _ = judged("extends = '省/base.toml'\n[rules.XM-01]\non = true\nseverity = 'info'\n")
     assert [finding.severity for finding in findings] == [Severity.INFO]
-    assert [file.name for file in read_profile(tmp_path / "own.toml").files] == ["base.toml", "own.toml"]
+    assert [Path(file).name for file in read_profile(tmp_path / "own.toml").files] == ["base.toml", "own.toml"]
 
 
 WRONG = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gouji.commands.delivery import delivered, require_a_file, require_writable
+from gouji.commands.delivery import delivered, require_a_file
 from gouji.commands.rule_pages import PROFILE
 from gouji.commands.trial_findings import SHOW_TRIAL
 from gouji.commands.trial_findings import show_trial as shown_trial
@@ -80,7 +81,7 @@ def check(
     from gouji.convert import Converter
     from gouji.reader import Reader
 
-    require_writable(output)
+    _require_writable(output)
     require_a_file(form, output)
     files = [file for file in _files(paths) if output is None or file.absolute() != output.absolute()]
     tally = _Tally()
@@ -157,6 +158,17 @@ def _with_progress(files: list[Path]) -> Iterator[Path]:
 
 def _is_terminal(stream: object) -> bool:
     return bool(getattr(stream, "isatty", lambda: False)())
+
+
+def _require_writable(output: Path | None) -> None:
+    """Say at once, not after an hour of checking, that the answer cannot be written."""
+    if output is None:
+        return
+    place = output if output.exists() else output.parent
+    if not place.exists():
+        raise click.UsageError(f"写不进 {output}：没有目录 {place}")
+    if not os.access(place, os.W_OK):
+        raise click.UsageError(f"写不进 {output}：没有权限")
 
 
 class _Tally:

@@ -33,12 +33,13 @@ def load_rules(folders: Sequence[Path | str] = (), *, without: Collection[str] =
     """
     rules: Loaded = []
     faults: list[RuleFault] = []
+    sources: dict[str, bytes] = {}
     for name in _packs():
         if name not in without:
             _load_package(name, rules, faults)
     for folder in folders:
-        _load_folder(Path(folder), rules, faults)
-    return assemble(rules, faults, [str(folder) for folder in folders])
+        _load_folder(Path(folder), rules, faults, sources)
+    return assemble(rules, faults, [str(folder) for folder in folders], sources)
 
 
 def pack_roots() -> dict[str, Path]:
@@ -104,7 +105,7 @@ def module_rules(module: object, path: str) -> list[Rule]:
     return [from_function(function, path) for function in functions]
 
 
-def _load_folder(folder: Path, rules: Loaded, faults: list[RuleFault]) -> None:
+def _load_folder(folder: Path, rules: Loaded, faults: list[RuleFault], sources: dict[str, bytes]) -> None:
     if not folder.is_dir():
         faults.append(RuleFault(str(folder), "是文件，应给出它所在的目录" if folder.is_file() else "没有这个目录"))
         return
@@ -112,13 +113,14 @@ def _load_folder(folder: Path, rules: Loaded, faults: list[RuleFault]) -> None:
     if not files:
         faults.append(RuleFault(str(folder), "目录中没有规则文件（.py、.yaml、.yml）"))
         return
-    sources: dict[str, bytes] = {}
+    own: dict[str, bytes] = {}
     for path in files:
         try:
-            sources[str(path)] = path.read_bytes()
+            own[str(path)] = path.read_bytes()
         except OSError as problem:
             faults.append(RuleFault(str(path), f"读不出：{words_of(problem)}"))
-    _load_sources(sources, rules, faults)
+    _load_sources(own, rules, faults)
+    sources |= own
 
 
 def _load_sources(sources: dict[str, bytes], rules: Loaded, faults: list[RuleFault]) -> None:

@@ -45,7 +45,7 @@ class Profile(msgspec.Struct, frozen=True):
 
     title: str
     words: tuple[Word, ...]
-    files: tuple[Path, ...]
+    files: tuple[str, ...]
 
 
 def read_profile(path: Path | str) -> Profile:
@@ -96,7 +96,7 @@ def _read(path: Path, above: tuple[Path, ...]) -> Profile:
         base = _read(_located(_text(str(path), "extends", keys["extends"]), path.parent), (*above, path.resolve()))
     title = _text(str(path), "title", keys.get("title", path.stem))
     words = (*base.words, *_words(keys, title, str(path)))
-    return Profile(title, words, (*base.files, path))
+    return Profile(title, words, (*base.files, str(path)))
 
 
 def _words(keys: dict[str, Any], title: str, path: str) -> Iterator[Word]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
@@ -25,7 +26,9 @@ def catalogue_order(code: str) -> tuple[int, str, int, str]:
 
 
 class RuleSet(msgspec.Struct, frozen=True):
-    """Rules in catalogue order, the files that could not be used, and the folders the remote ones come from.
+    """Rules in catalogue order, the files that could not be used, and the folders that some come from.
+
+    `sources` are the files of the folders by their paths, as they were read.
 
     `hash` is `sha256:…` over the content of every rule file that was selected, and what a profile says of them.
     """
@@ -34,6 +37,7 @@ class RuleSet(msgspec.Struct, frozen=True):
     faults: tuple[RuleFault, ...]
     digests: dict[str, str]
     folders: tuple[str, ...] = ()
+    sources: dict[str, bytes] = {}
 
     @property
     def hash(self) -> str:
@@ -79,7 +83,12 @@ def _canonical(adjustments: object) -> str:
     return msgspec.json.encode(adjustments, order="sorted").decode()
 
 
-def assemble(rules: Sequence[tuple[Rule, str]], faults: Sequence[RuleFault], folders: Sequence[str]) -> RuleSet:
+def assemble(
+    rules: Sequence[tuple[Rule, str]],
+    faults: Sequence[RuleFault],
+    folders: Sequence[str],
+    sources: Mapping[str, bytes] = MappingProxyType({}),
+) -> RuleSet:
     """A RuleSet of rules with their digests; of two with one code the first stays and the other is a fault."""
     kept: dict[str, tuple[Rule, str]] = {}
     all_faults = list(faults)
@@ -95,4 +104,5 @@ def assemble(rules: Sequence[tuple[Rule, str]], faults: Sequence[RuleFault], fol
         tuple(all_faults),
         {rule.code: digest for rule, digest in ordered},
         tuple(folders),
+        dict(sources),
     )

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from gouji.errors import StoreUnavailable
+from gouji.rulenote import refused
 from gouji.store import Store
 from gouji.web.site import OurSite
 
@@ -26,14 +27,17 @@ def healthz(site: OurSite) -> JSONResponse:
 
 
 def health(store: Store, now: datetime) -> dict[str, Any]:
-    """What is wrong, in words; with no reasons all is well."""
+    """What is wrong, in words; with no reasons all is well. Warnings are for the operator and no ill health."""
     try:
         store.ping()
-        balance = store.balance()
+        balance, unused = store.balance(), refused(store)
     except StoreUnavailable as problem:
         # What a driver says may name hosts and users: that is for the log, not for whoever asks.
         log.warning("health.store_unavailable", reason=str(problem))
         return {"status": "unavailable", "reasons": ["数据库没有应答"]}
     waited = now - balance.oldest_waiting if balance.oldest_waiting else timedelta()
     reasons = [f"最早的一份文件已等待 {int(waited.total_seconds())} 秒"] if waited > LONGEST_WAIT else []
-    return {"status": "late" if reasons else "ok", "reasons": reasons, "waiting": balance.waiting}
+    # Rules that were refused make nothing late: the last good ones work on.
+    warnings = [f"规则的改动没有采用，仍用上一次可用的规则：{why}" for why in unused]
+    state = {"status": "late" if reasons else "ok", "reasons": reasons, "waiting": balance.waiting}
+    return {**state, "warnings": warnings} if warnings else state
