@@ -12,7 +12,7 @@ from decimal import Decimal
 import msgspec
 
 from gouji.editions import address_words
-from gouji.model import Finding, Severity
+from gouji.model import Certainty, Finding, Proposal, Severity
 from gouji.rule.balance import Balance
 from gouji.rule.definition import Rule
 from gouji.rule.ruleset import catalogue_order
@@ -57,7 +57,7 @@ def merge(findings: Sequence[Finding], explains: Explains) -> list[Finding]:
             settled = _settled(grown, finding)
             if named or settled:
                 absorbed.add(other)
-                grown = _absorbing(settled or grown, finding)
+                grown = absorbing(settled or grown, finding)
         ordered[position] = grown
     return [finding for position, finding in enumerate(ordered) if position not in absorbed]
 
@@ -77,7 +77,7 @@ def _with_members(finding: Finding, codes: Iterable[str]) -> Finding:
     return msgspec.structs.replace(finding, members=tuple(sorted(members, key=catalogue_order)))
 
 
-def _absorbing(chief: Finding, other: Finding) -> Finding:
+def absorbing(chief: Finding, other: Finding) -> Finding:
     """The chief finding with a consequence: as grave as the graver, and with its repair when that is of its figures."""
     together = _with_members(chief, (other.rule, *other.members))
     gravest = min((s for s in (chief.severity, other.severity) if s), key=lambda s: s.rank, default=Severity.ERROR)
@@ -85,8 +85,11 @@ def _absorbing(chief: Finding, other: Finding) -> Finding:
     changed = {change.cell for proposal in other.proposals for change in proposal.changes}
     if chief.proposals or not changed or not changed <= set(chief.cells):
         return together
+    best = other.proposals[0]
     return msgspec.structs.replace(
         together,
+        message=f"{together.message}；{_should(best)}（{'，'.join(filter(None, [best.certainty, best.why]))}）",
+        certainty=other.certainty,
         proposals=other.proposals,
         equation=chief.equation or other.equation,
         difference=other.difference if chief.difference is None else chief.difference,
@@ -117,11 +120,15 @@ def _settled(chief: Finding, other: Finding) -> Finding | None:
     (proposal,) = agreeing
     if len(chief.proposals) == 1:
         return chief
-    should = "、".join(f"{address_words(change.cell, None)}应为 {change.after}" for change in proposal.changes)
     return msgspec.structs.replace(
         chief,
-        message=f"{chief.message}；正文或其他数据表明{should}",
+        message=f"{chief.message}；正文或其他数据表明{_should(proposal)}",
         cells=tuple(change.cell for change in proposal.changes),
-        proposals=(msgspec.structs.replace(proposal, rank=1, certainty="唯一"),),
+        certainty=Certainty.UNIQUE,
+        proposals=(msgspec.structs.replace(proposal, rank=1, certainty=Certainty.UNIQUE.value, otherwise=()),),
         expected={change.cell: Decimal(change.after) for change in proposal.changes},
     )
+
+
+def _should(proposal: Proposal) -> str:
+    return "、".join(f"{address_words(change.cell, None)}应为 {change.after}" for change in proposal.changes)

@@ -18,6 +18,7 @@ import msgspec
 
 from gouji.cascade import Reckoned, merge, void_balances
 from gouji.certainty import without_doubtful
+from gouji.consequences import AskAgain, without_consequences
 from gouji.editions import NAMES, PRE2019, PRE2019_BASIS, basis_for, edition
 from gouji.errors import Absent, NotApplicable
 from gouji.fingerprint import with_fingerprints
@@ -38,6 +39,7 @@ _EXACT = Arithmetic(prec=10_000)
 _SHOWN_REASONS = 3
 #: The year of the first national form.
 _FIRST_YEAR = 2019
+_EVER = 9999
 
 
 class Checker:
@@ -111,10 +113,26 @@ class Checker:
             results.append(_result(rule, answer, spent, failed=failed))
         explains = {rule.code: rule.explains for rule in rules if rule.explains}
         findings, balances = void_balances(findings, balances, explains)
-        findings += [_dressed(finding, rule, report) for rule, finding in imbalances(balances, report)]
-        named = map(discreet, with_fingerprints(merge(findings, explains), report))
+        unbalanced = imbalances(balances, report, context.previous)
+        findings += [_dressed(finding, rule, report) for rule, finding in unbalanced]
+        merged = without_consequences(merge(findings, explains), report, self._again(rules, context))
+        named = map(discreet, with_fingerprints(merged, report))
         ordered = sorted(named, key=lambda f: ((f.severity or Severity.ERROR).rank, catalogue_order(f.rule)))
         return results, tuple(ordered)
+
+    def _again(self, rules: Sequence[Rule], context: Context) -> AskAgain:
+        """How a rule is asked about the same report with other figures; those of the rule host are not."""
+        by_code = {rule.code: rule for rule in rules if rule.function is not None}
+
+        def ask(code: str, report: Report) -> Answer | None:
+            other = msgspec.structs.replace(context, report=report)
+            if code not in by_code:
+                return None
+            rule, _ = adjusted(by_code[code], other)
+            answer, _ = self._judge(rule, other)
+            return answer
+
+        return ask
 
     def _judge(self, rule: Rule, context: Context) -> tuple[Answer, list[Reckoned]]:
         if reason := _not_concerned(rule, context.report):
@@ -154,14 +172,22 @@ def _not_concerned(rule: Rule, report: Report) -> Answer | None:
     elif report.edition == PRE2019:
         return None
     elif report.edition is not None and report.edition not in rule.editions:
-        reason = f"只适用于{'、'.join(edition(name).title for name in rule.editions if name in NAMES)}"
+        forms = "、".join(edition(name).title for name in rule.editions if name in NAMES)
+        reason = f"只适用于{forms or '2018年度及以前的报告'}"
     elif report.edition is None and not set(NAMES) <= set(rule.editions):
         return Answer(outcome=Outcome.NOT_CHECKED, reason="报告年度和所用格式都无法确定")
     elif report.year is not None and not rule.years[0] <= _judged_year(report) <= rule.years[1]:
-        reason = f"只适用于 {rule.years[0]} 年起的报告"
+        reason = f"只适用于{_years(rule)}的报告"
     else:
         return None
     return Answer(outcome=Outcome.NOT_APPLICABLE, reason=reason)
+
+
+def _years(rule: Rule) -> str:
+    first, last = rule.years
+    if last == _EVER:
+        return f"{first}年度起"
+    return f"{first}年度" if first == last else f"{first}至{last}年度"
 
 
 def _judged_year(report: Report) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 from math import prod
@@ -10,69 +10,106 @@ from math import prod
 import msgspec
 
 from gouji.cascade import Reckoned
-from gouji.editions import address_words
-from gouji.localise import Cause, Equation, Repair, localise
-from gouji.model import Change, Confidence, Finding, Proposal, Report
+from gouji.elimination import Repair
+from gouji.localise import MOST_FIGURES, Cause, Equation, System
+from gouji.model import Certainty, Confidence, Finding, Report
+from gouji.ranking import Ranked, Scales, holds, known
+from gouji.repair_words import broken_words, located, unlocated
 from gouji.rule.definition import Rule
 from gouji.rule.ruleset import catalogue_order
 from gouji.shifts import Shift, shifts
-from gouji.slips import Slip, slip
+from gouji.slips import Costs, Figures, slip, usual_costs
+from gouji.witnesses import witnesses
 
 _MOST_PROPOSALS = 3
-_SHOWN_EQUATIONS = 4
-_SHOWN_CELLS = 8
 _MOST_COMBINED = 12
-_MOVE_COST = 1
-
-UNIQUE, LIKELIEST, TIED = "唯一", "最可能", "并列"
-_ADVICE = {UNIQUE: "应改", LIKELIEST: "最可能应改", TIED: "可能应改"}
+#: Where moving a row back mends everything, only repairs of so few figures are set beside it.
+_BESIDE_A_MOVE = 2
+_SHOWN_CELLS = 8
+_MOST_CELLS = 40
 
 Found = tuple[Rule, Finding]
 
 
-class _Figures(msgspec.Struct, frozen=True):
-    """The figures of all identities by address, and which of them are totals."""
+class _Explained(msgspec.Struct, frozen=True):
+    """A cause with the identities that it breaks, its repairs in order and how sure they are."""
 
-    values: dict[str, Decimal]
-    totals: frozenset[str]
+    cause: Cause
+    broken: tuple[Reckoned, ...]
+    ranked: tuple[Ranked, ...]
+    certainty: Certainty
 
-
-def imbalances(reckoned: Sequence[Reckoned], report: Report) -> list[Found]:
-    """One finding for each cause of broken identities, and one for each broken inequality; each with its first rule."""
-    found = [
-        (rule, _unexplained([(rule, one)]))
-        for rule, one in reckoned
-        if not one.holds and one.identity.comparison != "=="
-    ]
-    if all(one.holds for _, one in reckoned):
-        return found
-    figures = _figures(reckoned)
-    for cause, moves in _causes(reckoned, figures, report.edition):
-        broken = sorted((reckoned[key] for key in cause.keys), key=lambda pair: catalogue_order(pair[0].code))
-        codes = list(dict.fromkeys(rule.code for rule, _ in broken))
-        gravest = min((rule.severity for rule, _ in broken), key=lambda severity: severity.rank)
-        finding = _explained(cause, moves, broken, figures, report)
-        finding = msgspec.structs.replace(finding, members=tuple(codes[1:]), severity=gravest)
-        found.append((broken[0][0], finding))
-    return found
+    @property
+    def best(self) -> Repair:
+        """The first repair, nothing where none is named."""
+        return self.ranked[0].repair if self.certainty is not Certainty.UNLOCATED else {}
 
 
-def _figures(reckoned: Sequence[Reckoned]) -> _Figures:
+def imbalances(
+    reckoned: Sequence[Reckoned], report: Report, previous: Report | None = None, costs: Costs | None = None
+) -> list[Found]:
+    """One finding for each cause of broken identities, and one for each broken inequality; each with its first rule.
+
+    An inequality that holds again with a cause's repair is a member of that cause.
+    """
+    uneven = [(rule, one) for rule, one in reckoned if one.identity.comparison != "=="]
+    equal = [(rule, one) for rule, one in reckoned if one.identity.comparison == "=="]
+    apart = [(rule, one) for rule, one in uneven if not one.holds]
+    if all(one.holds for _, one in equal):
+        return [(rule, _unexplained([(rule, one)])) for rule, one in apart]
+    scales = _scales(reckoned, report, previous, costs or usual_costs())
+    found: list[Found] = []
+    for one, finding in _causes(equal, scales, report):
+        after = {**scales.figures.values, **one.best}
+        mended = [pair for pair in apart if _mends(pair, one.best, after)]
+        apart = [pair for pair in apart if pair not in mended]
+        found.append(_dressed([*one.broken, *mended], finding))
+    return [*((rule, _unexplained([(rule, one)])) for rule, one in apart), *found]
+
+
+def _mends(pair: Reckoned, repair: Repair, after: dict[str, Decimal]) -> bool:
+    return not pair[1].identity.coefficients.keys().isdisjoint(repair) and holds(pair[1], after)
+
+
+def _dressed(broken: Sequence[Reckoned], finding: Finding) -> Found:
+    """The finding under the first code, as grave as the gravest of its rules."""
+    rules = sorted({rule.code: rule for rule, _ in broken}.values(), key=lambda rule: catalogue_order(rule.code))
+    gravest = min((rule.imposed or rule.severity for rule in rules), key=lambda severity: severity.rank)
+    members = tuple(rule.code for rule in rules[1:])
+    return rules[0], msgspec.structs.replace(finding, members=members, severity=gravest)
+
+
+def _scales(reckoned: Sequence[Reckoned], report: Report, previous: Report | None, costs: Costs) -> Scales:
     values: dict[str, Decimal] = {}
+    totals: set[str] = set()
+    blanks: set[str] = set()
     for _, one in reckoned:
         values |= one.values
-    return _Figures(values, frozenset().union(*(one.identity.totals for _, one in reckoned)))
+        totals |= one.identity.totals
+        blanks.update(one.blanks)
+    uneven = tuple(one for _, one in reckoned if one.identity.comparison != "==")
+    values = {address: values[address] for address in report.cells if address in values}
+    return Scales(Figures(values, totals, blanks), uneven, known(witnesses(report, previous), values), costs)
 
 
-def _causes(reckoned: Sequence[Reckoned], figures: _Figures, edition: str | None) -> list[tuple[Cause, list[Shift]]]:
-    """The causes, each with the moves of a whole row that would mend it too."""
+# -- causes
+
+
+def _causes(reckoned: Sequence[Reckoned], scales: Scales, report: Report) -> Iterator[tuple[_Explained, Finding]]:
+    """The causes with their findings."""
     equations = [
-        Equation(key, one.identity.coefficients, Decimal(one.identity.constants[0] - one.identity.constants[1]))
-        for key, (_, one) in enumerate(reckoned)
-        if one.identity.comparison == "=="
+        Equation(key, one.identity.coefficients, one.identity.constant) for key, (_, one) in enumerate(reckoned)
     ]
-    values = {a: figures.values[a] for equation in equations for a in equation.coefficients}
-    return _with_moves(localise(equations, values), shifts(equations, values, edition))
+    broken = {key for key, (_, one) in enumerate(reckoned) if not one.holds}
+    system = System(equations, scales.figures.values)
+    moves = shifts(equations, scales.figures.values, broken, report.edition)
+    most = _BESIDE_A_MOVE if any(move.keys == broken for move in moves) else MOST_FIGURES
+    found = [
+        _explained(cause, own, [reckoned[key] for key in cause.keys], scales)
+        for cause, own in _with_moves(system.causes(most), moves)
+    ]
+    for one in found:
+        yield one, _finding(one, found, system, scales, report)
 
 
 def _with_moves(causes: Sequence[Cause], moves: Sequence[Shift]) -> list[tuple[Cause, list[Shift]]]:
@@ -97,81 +134,65 @@ def _together(causes: Sequence[Cause]) -> Cause:
     return Cause(keys, repairs, all(cause.proven for cause in causes))
 
 
-def _explained(
-    cause: Cause, moves: Sequence[Shift], broken: Sequence[Reckoned], figures: _Figures, report: Report
-) -> Finding:
-    """The finding with its repairs, the likeliest first; with none where they are so many that they locate nothing."""
-    finding = _unexplained(broken)
-    ranked = _ranked(cause, moves, figures)
-    certainty = _certainty(cause, [one.cost for _, one in ranked])
-    if certainty is None:
-        return finding
-    shown = ranked[:_MOST_PROPOSALS]
-    suspects = "；或".join("、".join(_repair_words(repair, report)) for repair, _ in shown)
+def _explained(cause: Cause, moves: Sequence[Shift], broken: Sequence[Reckoned], scales: Scales) -> _Explained:
+    ordered = sorted(broken, key=lambda pair: catalogue_order(pair[0].code))
+    ranked = scales.ranked(cause.repairs, moves)
+    return _Explained(cause, tuple(ordered), tuple(ranked), _certainty(cause, ranked))
+
+
+def _certainty(cause: Cause, ranked: Sequence[Ranked]) -> Certainty:
+    """How sure the repairs are: a tie is one of those that cost the same."""
+    if len(ranked) == 1:
+        return Certainty.UNIQUE if cause.proven and cause.repairs else Certainty.LIKELIEST
+    if ranked and ranked[0].cost < ranked[1].cost:
+        return Certainty.LIKELIEST
+    tied = sum(1 for one in ranked if one.cost == ranked[0].cost)
+    return Certainty.TIED if 1 < tied <= _MOST_PROPOSALS else Certainty.UNLOCATED
+
+
+# -- findings
+
+
+def _finding(one: _Explained, others: Sequence[_Explained], system: System, scales: Scales, report: Report) -> Finding:
+    finding = _unexplained(one.broken)
+    if one.certainty is Certainty.UNLOCATED:
+        return unlocated(finding, one.ranked, report)
+    shown = one.ranked[:_MOST_PROPOSALS]
+    if one.certainty is Certainty.TIED:
+        shown = tuple(ranked for ranked in shown if ranked.cost == shown[0].cost)
+    instead = one.ranked[1] if one.certainty is Certainty.LIKELIEST and len(one.ranked) > 1 else None
+    if instead is None and one.certainty is not Certainty.TIED:
+        instead = _instead(one, others, system, scales)
+    finding = located(finding, one.certainty, shown, instead=instead, broken=one.broken, report=report)
+    rest = tuple(address for ranked in one.ranked for address in ranked.repair)
     return msgspec.structs.replace(
         finding,
-        message=f"{finding.message}。{_ADVICE[certainty]}：{suspects}",
-        cells=tuple(dict.fromkeys(address for repair, _ in shown for address in sorted(repair))),
-        confidence=Confidence.CERTAIN if cause.proven else Confidence.LIKELY,
-        proposals=tuple(
-            Proposal(
-                rank,
-                certainty,
-                tuple(_change(a, v, report) for a, v in sorted(repair.items())),
-                "；".join(filter(None, [one.words, _why(broken)])),
-            )
-            for rank, (repair, one) in enumerate(shown, 1)
-        ),
-        expected=dict(ranked[0][0]) if certainty == UNIQUE else {},
+        cells=tuple(dict.fromkeys((*finding.cells, *rest)))[:_MOST_CELLS],
+        confidence=Confidence.CERTAIN if one.cause.proven else Confidence.LIKELY,
     )
 
 
-def _ranked(cause: Cause, moves: Sequence[Shift], figures: _Figures) -> list[tuple[Repair, Slip]]:
-    moved = [move.repair for move in moves]
-    own = [repair for repair in cause.repairs if repair not in moved]
-    repairs = [(repair, slip(repair, figures.values, figures.totals)) for repair in own]
-    repairs += [(move.repair, Slip(_MOVE_COST, move.words)) for move in moves]
-    return sorted(repairs, key=lambda pair: pair[1].cost)
-
-
-def _certainty(cause: Cause, costs: list[int]) -> str | None:
-    """How sure the repairs are, given their costs in order; None when there is none or nothing tells them apart."""
-    if len(costs) == 1:
-        return UNIQUE if cause.proven else LIKELIEST
-    if costs and costs[0] < costs[1]:
-        return LIKELIEST
-    return TIED if 1 < len(costs) <= _MOST_PROPOSALS else None
+def _instead(one: _Explained, others: Sequence[_Explained], system: System, scales: Scales) -> Ranked | None:
+    """What else would have to be wrong if the figures named were right; None where nothing as small was found."""
+    settled: Repair = {}
+    without: set[int] = set()
+    for other in others:
+        if other is not one and other.best:
+            settled |= other.best
+        elif other is not one:
+            without.update(other.cause.keys)
+    repair = system.otherwise(one.best, settled, without)
+    return scales.weigh(repair, slip(repair, scales.figures, scales.costs)) if repair else None
 
 
 def _unexplained(broken: Sequence[Reckoned]) -> Finding:
-    """What is broken, with the figures in it that are not 0."""
+    """What is broken, with the figures in it that are not 0; of an inequality all, a 0 may be what is wrong."""
     _, first = broken[0]
-    figures = [a for _, one in broken for a in one.identity.coefficients if one.values[a]]
+    figures = [a for _, one in broken for a, value in one.values.items() if value or one.identity.comparison != "=="]
     return Finding(
-        message=_broken_words(broken),
+        message=broken_words(broken),
         cells=tuple(dict.fromkeys(figures or first.identity.coefficients))[:_SHOWN_CELLS],
         equation=first.equation,
         difference=abs(first.left - first.right),
         locator="；".join(dict.fromkeys(f"{rule.code} {one.identity.where}" for rule, one in broken)),
     )
-
-
-def _broken_words(broken: Sequence[Reckoned]) -> str:
-    words = "；".join(f"{one.identity.where or rule.title} {one.equation}" for rule, one in broken[:_SHOWN_EQUATIONS])
-    blanks = "（空白按0计）" if any(one.blanks for _, one in broken) else ""
-    return words + (f" 等{len(broken)}处不平" if len(broken) > _SHOWN_EQUATIONS else "") + blanks
-
-
-def _repair_words(repair: Repair, report: Report) -> list[str]:
-    return [
-        f"{address_words(address, report.edition)} “{report.cells[address].text or '空白'}”应为 {value:f}"
-        for address, value in sorted(repair.items())
-    ]
-
-
-def _change(address: str, value: Decimal, report: Report) -> Change:
-    return Change(address, report.cells[address].text, f"{value:f}")
-
-
-def _why(broken: Sequence[Reckoned]) -> str:
-    return f"改后{'、'.join(dict.fromkeys(one.identity.where or rule.title for rule, one in broken))}全部平衡"

@@ -7,13 +7,14 @@ at the end takes the only value with which its own identity holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
 
 from gouji.editions import NAMES, Edition, edition
-from gouji.localise import Equation, Repair
+from gouji.elimination import Repair
+from gouji.localise import Equation
 
 _FEWEST_FIGURES = 2
 #: The table that is one row: its three groups stand side by side.
@@ -28,9 +29,13 @@ class Shift(msgspec.Struct, frozen=True):
     words: str
 
 
-def shifts(equations: Sequence[Equation], values: Mapping[str, Decimal], edition_name: str | None) -> list[Shift]:
-    """Every row that balances with all its neighbours when its figures move by one cell, and does not as it stands."""
-    broken = {one.key for one in equations if _residual(one, values)}
+def shifts(
+    equations: Sequence[Equation], values: Mapping[str, Decimal], broken: Collection[int], edition_name: str | None
+) -> list[Shift]:
+    """Every row that balances with all its neighbours when its figures move by one cell, and does not as it stands.
+
+    `broken` are the keys of the equations that do not hold.
+    """
     suspects = {address for one in equations if one.key in broken for address in one.coefficients}
     by_address: dict[str, list[Equation]] = {}
     for one in equations:
@@ -40,7 +45,7 @@ def shifts(equations: Sequence[Equation], values: Mapping[str, Decimal], edition
     for line in _lines(edition(edition_name if edition_name in NAMES else NAMES[-1]), suspects):
         if all(address in values for address in line):
             own = {one.key: one for address in line for one in by_address[address]}
-            found += _of_line(line, list(own.values()), frozenset(broken & own.keys()), values)
+            found += _of_line(line, list(own.values()), frozenset(own.keys() & broken), values)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Valid 表三 of both editions, as units fill them in: few kinds of applicants, few kinds of results, mostly zeros."""
+"""Valid 表三 and 表四 of both editions as units fill them in: few kinds of applicants and of results, mostly zeros."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from gouji.recognise import recognise
 
 APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
 COLUMNS = (*APPLICANTS, "总计")
+
+OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结")
 
 Figures = dict[tuple[str, str], int]
 
@@ -49,11 +51,26 @@ def valid_tables(draw: st.DrawFn, form: str) -> Figures:
     return figures
 
 
-def report_of(form: str, figures: Figures) -> Report:
-    """A report without another fault that says these figures in 表三."""
+def report_of(form: str, figures: Figures, **others: int | str) -> Report:
+    """A report without another fault that says these figures in 表三, and `others` by address."""
     draft = sound(form)
     draft.cells |= {f"三.{row}.{column}": str(figure) for (row, column), figure in figures.items()}
+    draft.cells |= {address: str(text) for address, text in others.items()}
     return recognise(draft.document())
+
+
+@st.composite
+def valid_cases(draw: st.DrawFn) -> dict[str, int]:
+    """Figures of 表四 by address, each kind of case adding up; no more after reconsideration than were reconsidered."""
+    figures: dict[str, int] = {}
+    for kind in ("行政复议", "未经复议直接起诉", "复议后起诉"):
+        most = 2 if kind == "复议后起诉" else 9
+        details = draw(st.lists(st.integers(0, most), min_size=4, max_size=4))
+        if kind == "复议后起诉":
+            details = [min(one, figures[f"四.行政复议.{name}"]) for one, name in zip(details, OUTCOMES, strict=True)]
+        figures |= {f"四.{kind}.{name}": one for name, one in zip(OUTCOMES, details, strict=True)}
+        figures[f"四.{kind}.总计"] = sum(details)
+    return figures
 
 
 def identities_of(row: str) -> list[str]:

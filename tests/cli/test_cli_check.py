@@ -74,8 +74,8 @@ def test_json_is_one_object_of_the_contract(tmp_path):
     assert one["sections"][0] == {"numeral": "一", "title": "总体情况", "kind": "overview", "line": 3}
     (finding,) = [f for f in one["findings"] if f["severity"] == "error"]
     assert set(finding) == {
-        "rule", "members", "severity", "confidence", "title", "message", "cells", "quotes", "equation", "difference",
-        "proposals", "basis", "advice", "fingerprint",
+        "rule", "members", "severity", "confidence", "certainty", "title", "message", "cells", "quotes", "equation",
+        "difference", "proposals", "basis", "advice", "fingerprint",
     }  # fmt: skip
     assert (finding["rule"], finding["equation"], finding["difference"]) == ("T3-01", "12 + 0 ≠ 11 + 0", "1")
 

@@ -8,7 +8,7 @@ their keys: `二.规章.本年制发件数`, `三.R22.总计`, `四.行政复议
 """
 
 from gouji.model.document import Block, Bundle, Document, GridCell, Member, Paragraph, Place, Table
-from gouji.model.finding import Change, Confidence, Finding, Proposal, Quote, Severity, Unchecked
+from gouji.model.finding import Certainty, Change, Confidence, Finding, Proposal, Quote, Severity, Unchecked
 from gouji.model.report import Cell, CellKind, FoundTable, Report, Row, Section, Sentence, Unplaced, split_sentences
 from gouji.model.result import Checked, Examined, Outcome, Result, Status, Verdict
 from gouji.model.surroundings import Filing, Resemblance, Subordinate
@@ -18,6 +18,7 @@ __all__ = [
     "Bundle",
     "Cell",
     "CellKind",
+    "Certainty",
     "Change",
     "Checked",
     "Confidence",

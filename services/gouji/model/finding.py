@@ -39,6 +39,15 @@ class Confidence(StrEnum):
     POSSIBLE = "possible"
 
 
+class Certainty(StrEnum):
+    """How sure it is which figures are wrong: there is one repair, a likeliest one, several alike, or none to name."""
+
+    UNIQUE = "唯一"
+    LIKELIEST = "最可能"
+    TIED = "并列"
+    UNLOCATED = "无法定位"
+
+
 class Quote(msgspec.Struct, frozen=True):
     """Words of the report that a finding speaks of, with their place."""
 
@@ -55,12 +64,16 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """A repair that would make the figures agree, its rank from 1 and how certain it is."""
+    """A repair that would make the figures agree, its rank from 1 and how certain it is.
+
+    `otherwise` is what else would have to change if these figures were right.
+    """
 
     rank: int
     certainty: str
     changes: tuple[Change, ...]
     why: str
+    otherwise: tuple[Change, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -84,6 +97,7 @@ class Finding(msgspec.Struct, frozen=True):
     locator: str | None = None
     covers: tuple[str, ...] = ()
     expected: dict[str, Decimal] = {}
+    certainty: Certainty | None = None
     rule: str = ""
     title: str = ""
     basis: str = ""

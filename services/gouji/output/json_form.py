@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from gouji.editions import PRE2019, PRE2019_REMARK
-from gouji.model import Cell, Checked, Examined, Finding, Place, Section
+from gouji.model import Cell, Change, Checked, Examined, Finding, Place, Section
 
 SCHEMA = "gouji.check/1"
 
@@ -86,6 +87,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "members": list(finding.members),
         "severity": finding.severity.value if finding.severity else None,
         "confidence": finding.confidence.value,
+        "certainty": _certainty(finding),
         "title": finding.title,
         "message": finding.message,
         "cells": list(finding.cells),
@@ -96,8 +98,9 @@ def finding_object(finding: Finding) -> dict[str, Any]:
             {
                 "rank": proposal.rank,
                 "certainty": proposal.certainty,
-                "changes": [{"cell": one.cell, "from": one.before, "to": one.after} for one in proposal.changes],
+                "changes": _changes(proposal.changes),
                 "why": proposal.why,
+                "otherwise": _changes(proposal.otherwise),
             }
             for proposal in finding.proposals
         ],
@@ -105,6 +108,17 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "advice": finding.advice,
         "fingerprint": finding.fingerprint,
     }
+
+
+def _certainty(finding: Finding) -> str | None:
+    """How sure it is which figure is wrong, null where no figure is named."""
+    if finding.certainty is not None:
+        return finding.certainty.value
+    return finding.proposals[0].certainty if finding.proposals else None
+
+
+def _changes(changes: Sequence[Change]) -> list[dict[str, str]]:
+    return [{"cell": one.cell, "from": one.before, "to": one.after} for one in changes]
 
 
 def _number(value: Decimal | None) -> str | None:
