@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from gouji.editions import address_words
+from gouji.editions import NAMES, address_words, edition
 from gouji.model import CellKind, Quote, Report
 from gouji.prose import Handled, Handling, rows_of
 from gouji_rules._counts import sure_count
@@ -65,7 +65,8 @@ def _number(report: Report, total: Total) -> int | None:
     cell = report.cells.get(total.address)
     if cell is None or cell.doubt is not None or cell.kind not in _EMPTY:
         return None
-    row = [one for one in report.cells.values() if one.address.startswith(f"{cell.table}.{cell.row}.")]
+    columns = edition(report.edition if report.edition in NAMES else NAMES[-1]).tables[cell.table].columns
+    row = [one for column in columns if (one := report.cells.get(f"{cell.table}.{cell.row}.{column.name}"))]
     if any(one.doubt or one.kind not in (*_EMPTY, CellKind.COUNT) for one in row):
         return None
     counted = [int(one.value) for one in row if one.value is not None]

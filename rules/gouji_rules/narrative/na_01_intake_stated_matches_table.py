@@ -8,9 +8,8 @@ from gouji.errors import NotApplicable
 from gouji.prose import Intake, narrative
 from gouji.rule import ERROR, WARNING, Confidence, Finding, Report, Unchecked, rule
 from gouji.text import quoted
+from gouji_rules.narrative._handled import is_governments
 from gouji_rules.narrative._tables import CARRIED, FINISHED, RECEIVED, count_in, quotes_of, total_of
-
-_GOVERNMENTS = ("人民政府", "管理委员会", "管委会")
 
 
 @rule(
@@ -63,7 +62,7 @@ def intake_stated_matches_table(report: Report) -> Iterator[Finding | Unchecked]
 def _is_aside(one: Intake, right: list[Intake], report: Report) -> bool:
     """Beside the number that agrees, the sentence states a lesser one; or a government's report that of one organ."""
     greater = [other for other in right if other.number > one.number]
-    whole = (report.unit or "").endswith(_GOVERNMENTS)
+    whole = is_governments(report)
     return any(whole or other.passage == one.passage for other in greater)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from gouji.prose import Breakdown, Disclosed, breakdowns, passages, stated_totals
+from gouji.prose import Breakdown, Disclosed, narrative, stated_totals
 from gouji.rule import ERROR, WARNING, Confidence, Finding, Report, rule
-from gouji_rules.narrative._tables import quotes_of, reader_of
+from gouji_rules.narrative._tables import quotes_of
 
 
 @rule(
@@ -29,11 +29,11 @@ def part_within_whole(report: Report) -> Iterator[Finding]:
     正例：
         一：2023年，主动公开政府信息40条，其中规范性文件5条。历年累计主动公开政府信息520条。
     """
-    reader = reader_of(report)
+    told = narrative(report)
+    yield from _greater_parts(told.breakdowns)
     first: dict[tuple[str | None, str, str], Disclosed] = {}
-    for passage in passages(report):
-        yield from _greater_parts(breakdowns(passage))
-        for one in stated_totals(passage, reader):
+    for passage in told.passages:
+        for one in stated_totals(passage, told.reader):
             known = first.setdefault((passage.section, one.what, one.measure), one)
             if known.number != one.number:
                 yield _two_totals(known, one)

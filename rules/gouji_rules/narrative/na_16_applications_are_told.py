@@ -1,17 +1,15 @@
 """NA-16."""
 
-import re
 from collections.abc import Iterator
 
 from gouji.editions import address_words
 from gouji.errors import Absent
+from gouji.prose import Passage, narrative
 from gouji.rule import WARNING, Finding, Report, Unchecked, rule
-from gouji.text import compact
 from gouji_rules.narrative._tables import RECEIVED, total_of
 from gouji_rules.structure._sections import heading, name, prose
 
-_TOLD = re.compile(r"依申请|申请公开|公开申请|申请人|申请")
-_NOT_OF_THE_YEAR = ("problems", "other")
+_NOT_OF_THE_YEAR = (None, "problems", "other")
 
 
 @rule(
@@ -43,12 +41,11 @@ def applications_are_told(report: Report) -> Iterator[Finding | Unchecked]:
     overview = report.section("overview")
     if overview is None:
         raise Absent("“一、总体情况”", "没有找到这一部分（见 ST-01）")
-    told = [compact(prose(report, overview))]
-    told += [compact(one.text) for one in report.sections if one.kind not in ("overview", *_NOT_OF_THE_YEAR)]
-    if any(_TOLD.search(text) for text in told):
-        return
     received = total_of(report, RECEIVED)
     number = received.number or received.added
+    if number == 0 or any(_tells(passage) for passage in narrative(report).passages):
+        return
+    prose(report, overview)
     if number is None:
         yield Unchecked(f"正文没有写到依申请公开，但{received.why_unreadable(report)}，无法核对")
     elif number:
@@ -59,3 +56,8 @@ def applications_are_told(report: Report) -> Iterator[Finding | Unchecked]:
             quotes=(heading(overview),),
             locator="一",
         )
+
+
+def _tells(passage: Passage) -> bool:
+    """Whether a sentence about the year, not one of what is to be mended, speaks of applications."""
+    return passage.section not in _NOT_OF_THE_YEAR and "申请" in passage.plain + passage.topic
