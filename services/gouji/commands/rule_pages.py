@@ -96,8 +96,18 @@ def _line(entry: Entry) -> str:
     return f"{entry.code:<7}{entry.rule.severity.chinese}  {entry.rule.title}{mark}  —— {entry.rule.basis}"
 
 
+def _examples(rule: Rule) -> Iterator[str]:
+    from gouji.rule.pages import found_in_example
+
+    for example in rule.examples:
+        yield from _example(example.name, example.text)
+        if example.fails:
+            yield from (f"  报出：{message}" for message in found_in_example(rule, example.text))
+        yield ""
+
+
 def _explained(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
-    from gouji.rule.pages import STATUS_WORDS, applies_to, found_in_example, shown
+    from gouji.rule.pages import STATUS_WORDS, applies_to, shown
     from gouji.rule.told import told
 
     parts = told(rule)
@@ -109,11 +119,7 @@ def _explained(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
         yield f"{parts.why}\n"
     if parts.false_positives:
         yield f"常见误报：{parts.false_positives}\n"
-    yield from _example("反例", rule.failing)
-    yield from (f"  报出：{message}" for message in found_in_example(rule, rule.failing))
-    yield ""
-    yield from _example("正例", rule.passing)
-    yield ""
+    yield from _examples(rule)
     if rule.advice:
         yield f"整改建议：{rule.advice}"
     for name, value in rule.parameters.items():

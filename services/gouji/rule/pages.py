@@ -144,10 +144,11 @@ _NEEDS = {
 
 
 def _examples(rule: Rule) -> Iterable[str]:
-    yield from ("反例：", "", "```", rule.failing, "```", "")
-    messages = found_in_example(rule, rule.failing)
-    yield from ("报出：", "", *(f"> {' '.join(message.split())}" for message in messages or ["（没有）"]), "")
-    yield from ("正例：", "", "```", rule.passing, "```", "")
+    for example in rule.examples:
+        yield from (f"{example.name}：", "", "```", example.text, "```", "")
+        if example.fails:
+            messages = found_in_example(rule, example.text)
+            yield from ("报出：", "", *(f"> {' '.join(message.split())}" for message in messages or ["（没有）"]), "")
 
 
 def _parameters(rule: Rule) -> list[str]:

@@ -36,6 +36,8 @@ from gouji.rule.naming import near_names
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REQUIRED = ("code", "title", "severity", "basis", "why")
 _OPTIONAL = ("kind", "advice", "editions", "years", "status", "explains", "owner")
+#: The keys of every kind, examples aside.
+GENERAL = (*_REQUIRED, *_OPTIONAL, ONLY_IF)
 _EXAMPLE = re.compile(r"(反例|正例)[\d二三四五六七八九十]*")
 _ALL_YEARS = (2019, 9999)
 _LARGEST = 64 << 10
@@ -169,15 +171,14 @@ def _is_own(key: str, kind: Kind) -> bool:
 
 
 def _refuse_strange_keys(values: dict[str, Any], kind: Kind) -> None:
-    general = (*_REQUIRED, *_OPTIONAL, ONLY_IF)
     for key in values:
-        if key in general or _EXAMPLE.fullmatch(key) or _is_own(key, kind):
+        if key in GENERAL or _EXAMPLE.fullmatch(key) or _is_own(key, kind):
             continue
         elsewhere = [one.name for one in KINDS.values() if _is_own(key, one)]
         if elsewhere:
             own = f"kind: {kind.name}" if "kind" in values else "没有写 kind 的规则"
             raise BadKey(key, f"{key} 是 kind: {'、'.join(elsewhere)} 的键，{own} 不能用")
-        known = [*general, *FIRST, *(one.name for one in kind.keys)]
+        known = [*GENERAL, *FIRST, *(one.name for one in kind.keys)]
         if kind.name in ("linear", "previous"):
             known += ["for each column of 三", "for each row of 三", "in 四.行政复议", "figures"]
         raise BadKey(key, f"有不认识的键“{key}”；{near_names(key, known)}")
