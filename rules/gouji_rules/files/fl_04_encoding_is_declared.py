@@ -31,4 +31,4 @@ def encoding_is_declared(report: Report) -> Iterator[Finding]:
     """
     guessed = report.document.guessed_encoding
     if guessed is not None:
-        yield Finding(f"文件没有声明编码，按内容推断为 {guessed} 读取；应另存为 UTF-8", locator="文件")
+        yield Finding(f"文件没有声明编码，按内容推断为 {guessed}，已按此读取；应另存为 UTF-8", locator="文件")
