@@ -80,7 +80,17 @@ def _severity(one: Breakdown, handled: list[Handled]) -> Severity | None:
         return WARNING
     open_still = _EXAMPLES.search(text) or _STILL_OPEN.search(text)
     several = len(handled) == len(one.parts) and not any(part.handlings[0].is_carried for part in handled)
-    return WARNING if several and not open_still else None
+    return WARNING if several and not open_still and not _others_follow(one) else None
+
+
+def _others_follow(one: Breakdown) -> bool:
+    """Whether the sentence has more numbers behind its total, which may be parts too."""
+    begin = one.of.start if one.of and one.whole is one.passage else -1
+    return any(
+        mention.figure.start > begin and mention.figure.measure == one.measure and mention.figure not in one.parts
+        for mention in mentions(one.passage.plain)
+        if not mention.depth
+    )
 
 
 def _are_all_applicants(one: Breakdown) -> bool:

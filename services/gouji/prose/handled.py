@@ -79,7 +79,9 @@ def _stated(sentence: Sentence, reader: Reader) -> Iterator[Handled]:
         own = scopes(sentence.masked[:start], sentence.masked[start : one.figure.start], reader)
         part = Scope.PART in own or bool(one.depth)
         if found is None:
-            if not part and _APPLIED.search(one.lead + one.tail):
+            if Scope.OTHER_ORGAN in own:
+                limited, carried = True, False  # of whichever whole: 其中县政府收到29件，办结29件
+            elif not part and _APPLIED.search(one.lead + one.tail):
                 limited, carried = bool(own & _LIMITING), False
         else:
             taken = found.taken
