@@ -19,7 +19,7 @@ from gouji import sentry
 from gouji.config import Settings
 from gouji.errors import StoreUnavailable
 from gouji.store import Store
-from gouji.web import api, health, pages
+from gouji.web import api, health, pages, units
 from gouji.web.guard import HEADERS, Guard, Hosts
 from gouji.web.site import STATIC, Site, templates
 
@@ -47,7 +47,7 @@ def create_app(settings: Settings, store: Store, *, clock: Callable[[], datetime
         title="勾稽", version=version("gouji"), docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
     )
     app.state.site = Site(settings, store, clock, templates(settings))
-    for router in (pages.router, api.router, health.router):
+    for router in (pages.router, units.router, api.router, health.router):
         app.include_router(router)
     app.mount("/static", _Static(directory=STATIC))
     app.add_middleware(Guard, hosts=Hosts(settings))
