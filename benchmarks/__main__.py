@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import checking, localising, narrative, reading, service, shell
+from benchmarks import checking, localising, narrative, reading, service, shell, stored
 
 PARTS = {
     "checking": checking.run,
@@ -16,6 +16,7 @@ PARTS = {
     "reading": reading.run,
     "shell": shell.run,
     "service": service.run,
+    "stored": stored.run,
 }
 
 if __name__ == "__main__":

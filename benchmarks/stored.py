@@ -1,0 +1,107 @@
+"""What a full store costs a check: the whole way of a submission, before and after 12 000 reports and units are there.
+
+CPU and wall clock of `check_submission` on SQLite; `python -m benchmarks stored 12000` (the number may be left out).
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from benchmarks.service import _report as report_text
+from benchmarks.table import show, spread
+from gouji.archive import Archive
+from gouji.check import Checker
+from gouji.config import Settings
+from gouji.parse import parse
+from gouji.pipeline import Bench, check_submission
+from gouji.reader import Reader
+from gouji.recognise import recognise
+from gouji.rule import load_rules
+from gouji.standing import kin_of
+from gouji.store import Store
+from gouji.submission import Claim, Drop, Signature
+from gouji.unit import Unit, UnitType
+
+MANY, ROUNDS, TURNS = 12_000, 60, 3
+LEASE = timedelta(seconds=90)
+NOW = datetime(2024, 1, 20, tzinfo=UTC)
+
+
+def run() -> None:
+    """Measure an empty store, fill it, measure it again; in turns, so that a busy machine shows in both."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    many = next((int(word) for word in sys.argv[1:] if word.isdigit()), MANY)
+    with (
+        tempfile.TemporaryDirectory(prefix="gouji-bench-") as folder,
+        Checker(load_rules()) as checker,
+        Reader() as reader,
+    ):
+        empty, full = (_bench(Path(folder, name), checker, reader) for name in ("empty", "full"))
+        begun = time.perf_counter()
+        _fill(full, many)
+        print(f"{many} 份报告、{many} 个单位，写入用 {time.perf_counter() - begun:.0f} 秒")
+        spent: dict[str, list[tuple[float, float]]] = {"空库": [], "满库": []}
+        for turn in range(TURNS):
+            spent["空库"] += _checks(empty, turn)
+            spent["满库"] += _checks(full, turn)
+    rows = [
+        [name, spread([cpu for cpu, _ in times]), spread([wall for _, wall in times])] for name, times in spent.items()
+    ]
+    show(f"一份报告全程的毫秒（SQLite；{ROUNDS * TURNS} 次）", ["存量", "CPU", "墙钟"], rows)
+    least = {name: min(cpu for cpu, _ in times) for name, times in spent.items()}
+    print(f"CPU 最小值之比 {least['满库'] / least['空库']:.3f}")
+
+
+def _bench(home: Path, checker: Checker, reader: Reader) -> Bench:
+    home.mkdir()
+    settings = Settings(home=home)
+    store = Store(settings.database)
+    store.upgrade()
+    return Bench(settings, store, Archive(settings.archive_path), checker, lambda: NOW, reader)
+
+
+def _fill(bench: Bench, many: int) -> None:
+    county = Unit("云溪县人民政府", type=UnitType.COUNTY_GOVERNMENT)
+    bench.store.import_units([county, *(_unit(number, county) for number in range(many))], NOW, "benchmark")
+    report = recognise(parse(report_text(1).encode(), "a.txt"), unit="x", year=2023)
+    checked = bench.checker.check(report)
+    for number in range(many):
+        unit = f"云溪县第{number}中心"
+        claim = _claim(bench, f"stored-{number}", f"stored {number}".encode())
+        stored = msgspec.structs.replace(checked, report=msgspec.structs.replace(report, unit=unit))
+        bench.store.finish_checked(claim, stored, NOW, lambda _: [], kin=kin_of(unit, 2023))
+
+
+def _unit(number: int, county: Unit) -> Unit:
+    """One in two hundred goes into the county's report."""
+    parent = county.name if number % 200 == 0 else None
+    return Unit(f"云溪县第{number}中心", (f"第{number}中心",), "云溪县", UnitType.COUNTY_DEPARTMENT, parent)
+
+
+def _claim(bench: Bench, name: str, content: bytes) -> Claim:
+    kept = bench.archive.put(io.BytesIO(content))
+    drop = Drop(kept.sha256, kept.size, name.encode(), name, name.encode(), Signature(kept.size, hash(name), 1))
+    [recorded] = bench.store.record_drops([drop], NOW)
+    [claim] = bench.store.claim([recorded.submission_id], NOW, LEASE, "benchmark:1")
+    return claim
+
+
+def _checks(bench: Bench, turn: int) -> list[tuple[float, float]]:
+    """(CPU, wall) milliseconds of each check of a report that has not been there yet; the reading child not counted."""
+    spent = []
+    for number in range(ROUNDS + 1):
+        content = report_text(1_000_000 + turn * 1000 + number).encode()
+        claim = _claim(bench, f"{turn}-{number}.txt", content)
+        cpu, wall = time.process_time_ns(), time.perf_counter_ns()
+        check_submission(claim, bench)
+        spent.append(((time.process_time_ns() - cpu) / 1e6, (time.perf_counter_ns() - wall) / 1e6))
+    return spent[1:]
