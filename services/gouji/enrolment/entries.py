@@ -112,9 +112,9 @@ def _columns(rows: Sequence[Row]) -> tuple[int, dict[str, int], list[Fault]]:
     """Where the heading is, the column of each field, and what is wrong with the heading."""
     for position, row in enumerate(rows[:_MOST_ABOVE]):
         fields, unknown = _fields(row)
-        if "name" in fields and (len(fields) > 1 or len(row.texts) == 1):
+        if "name" in fields:
             return position, fields, unknown
-    known = "、".join(words[0] for words in FIELDS.values())
+    known = "、".join(words[0] for field, words in FIELDS.items() if field != "name")
     return 0, {}, [Fault(None, f"前 {_MOST_ABOVE} 行中没有找到表头；表头要有“单位名称”，还可以有：{known}")]
 
 
