@@ -52,6 +52,7 @@ def test_a_submission_in_the_list(client: TestClient, store: Store):
                 "parent_id": None,
                 "part": None,
                 "members": 0,
+                "silenced": 0,
             }
         ],
         "next": None,

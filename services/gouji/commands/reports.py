@@ -85,9 +85,13 @@ def list_reports(
 @click.argument("number", metavar="编号", type=int)
 def show(number: int) -> None:
     """显示一份报告的全部问题；格式与 gouji check 相同。"""
+    from collections import Counter
+
+    import msgspec
+
     from gouji.commands.opening import open_store
     from gouji.config import read_settings
-    from gouji.digest import NoticeState
+    from gouji.digest import NoticeState, set_aside_words
     from gouji.model import Examined, Status
     from gouji.output import as_text
 
@@ -101,8 +105,12 @@ def show(number: int) -> None:
         _show_origin(view)
         _show_members(view, store.members(number))
         return
-    examined = Examined(view.file_name, Status.CHECKED, None, view.sha256, view.format, checked.checked)
+    counted = tuple(f for f in checked.checked.findings if not checked.standing(f).silences)
+    shown = msgspec.structs.replace(checked.checked, findings=counted, verdict=view.verdict)
+    examined = Examined(view.file_name, Status.CHECKED, None, view.sha256, view.format, shown)
     click.echo(as_text([examined], colour=sys.stdout.isatty()))
+    if aside := set_aside_words(Counter(map(checked.standing, checked.checked.findings))):
+        click.echo(f"  {aside}；用 gouji findings --state 全部 查看")
     _show_origin(view)
     if checked.fixed:
         click.echo(f"  已整改 {len(checked.fixed)} 项：" + "、".join(f"{f.rule} {f.title}" for f in checked.fixed))
