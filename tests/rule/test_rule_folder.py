@@ -164,7 +164,8 @@ def test_a_yaml_rule_in_a_folder_joins_the_others(tmp_path):
 )
 def test_a_yaml_rule_that_cannot_be_read_says_what_is_wrong(tmp_path, line, reason):
     head = "code: XM-20\ntitle: x\nseverity: error\nbasis: x\nwhy: x\n反例: 三.R01.总计 = 1\n正例: 三.R01.总计 = 0\n"
-    (tmp_path / "wrong.yaml").write_text(head + line + "\n", "utf-8")
+    own = [one for one in head.splitlines() if not line.startswith(one.partition(":")[0] + ":")]
+    (tmp_path / "wrong.yaml").write_text("\n".join([*own, line, ""]), "utf-8")
     (fault,) = load_rules([tmp_path]).faults
     assert reason in str(fault)
     assert str(tmp_path / "wrong.yaml") in str(fault)

@@ -83,7 +83,7 @@ def test_a_kind_tells_what_each_of_its_keys_says(kind):
     ("claim", "words"),
     [
         ("kind: tekst\n", "第8行，规则 XM-01：kind 不认识“tekst”；是否指 text？"),
-        ("kind: text\nforbiden: 甲\n", "第9行，规则 XM-01：有不认识的键“forbiden”；是否指 forbidden"),
+        ("kind: text\nforbiden: 甲\n", "第9行，规则 XM-01：不认识“forbiden”；是否指 forbidden"),
         ("kind: text\nforbidden: 甲\nwhere: 七\n", "第10行，规则 XM-01：where 不认识“七”；例如可用"),
         ("kind: text\nforbidden: 甲\nrequired: 乙\n", "应恰好写一个，现在同时写了 required、forbidden"),
         ("kind: text\nwhere: 一\n", "应恰好写一个，现在一个也没有"),
@@ -117,7 +117,7 @@ def test_a_kind_tells_what_each_of_its_keys_says(kind):
         ("figures: 三.R23.总计 <= 10\nyears: [2023, 2021]\n", "years 应为一个年份，或 [起, 止]"),
         ("figures: 三.R23.总计 <= 10\neditions: ed2022\n", "editions 不认识“ed2022”；是否指 ed2021"),
         ("figures: 三.R23.总计 <= 10\nexplains: T3\n", "不是规则编号，应如 T3-01"),
-        ("figures: 三.R23.总计 <= 10\nstatus: tryal\n", "status 不认识“tryal”；是否指 trial"),
+        ("figures: 三.R23.总计 <= 10\nstatus: tryal\n", "trial、in force、retired 之一；是否指 trial"),
         ("figures: 三.R23.总计 <= 10\ntitle: 又一个\n", "title 重复，前面第2行已经写过"),
         ("a: &x [1]\n", "规则文件不能用 & 和 * 引用"),
         ("a: " + "[" * 60_000 + "\n", "嵌套超过6层"),
@@ -129,7 +129,7 @@ def test_a_key_that_means_nothing_is_an_error_with_its_line_and_the_near_ones(cl
 
 
 def test_a_severity_that_is_none_is_an_error_with_its_line():
-    assert "第3行，规则 XM-01：severity 不认识“errer”；是否指 error？" in fault(
+    assert "第3行，规则 XM-01：severity 的“errer”应为 error、warning、info 之一；是否指 error？" in fault(
         "figures: 三.R23.总计 <= 10\n", HEAD.replace("warning", "errer")
     )
 

@@ -96,7 +96,7 @@ def _rule(file: _File) -> Rule:
         advice=_text("advice", values) or None,
         editions=_editions(values),
         years=_years(values.get("years")),
-        status=_member(Status, "status", _text("status", values) or Status.IN_FORCE.value),
+        status=_status(values),
         explains=_codes(values),
         owner=_text("owner", values) or None,
         parameters=claim.parameters,
@@ -181,7 +181,7 @@ def _refuse_strange_keys(values: dict[str, Any], kind: Kind) -> None:
         known = [*GENERAL, *FIRST, *(one.name for one in kind.keys)]
         if kind.name in ("linear", "previous"):
             known += ["for each column of 三", "for each row of 三", "in 四.行政复议", "figures"]
-        raise BadKey(key, f"有不认识的键“{key}”；{near_names(key, known)}")
+        raise BadKey(key, f"不认识“{key}”；{near_names(key, known)}")
 
 
 def _conditional(values: dict[str, Any], kind: Kind, claim: Claim) -> Claim:
@@ -214,8 +214,19 @@ def _examples(values: dict[str, Any]) -> tuple[Example, ...]:
 
 
 def _member(choices: Any, name: str, text: str) -> Any:
-    require_known(name, text, [choice.value for choice in choices])
+    known = [choice.value for choice in choices]
+    if text not in known:
+        near = near_names(text, known)
+        hint = f"；{near}" if near.startswith("是否指") else ""
+        raise BadKey(name, f"{name} 的“{text}”应为 {'、'.join(known)} 之一{hint}")
     return choices(text)
+
+
+def _status(values: dict[str, Any]) -> Status:
+    """In force where the file says nothing; `on`, which YAML takes for true, is no status."""
+    said = values.get("status")
+    status: Status = Status.IN_FORCE if said is None else _member(Status, "status", str(said))
+    return status
 
 
 def _editions(values: dict[str, Any]) -> tuple[str, ...]:
