@@ -32,6 +32,7 @@ from gouji.rule.host import Answer, RuleHost, Trace
 from gouji.rule.judging import call
 from gouji.rule.ruleset import RuleSet, catalogue_order
 from gouji.rule.tracing import trace
+from gouji.slips import adapted_costs
 from gouji.verdict import verdict
 
 #: Figures are added exactly, however many digits somebody wrote.
@@ -50,6 +51,7 @@ class Checker:
 
     def __init__(self, ruleset: RuleSet, *, sharing: Checker | None = None) -> None:
         self.ruleset = ruleset
+        self._costs = adapted_costs(ruleset.slips)
         self._owns_host = sharing is None
         self._host: RuleHost | None = _host_of(ruleset) if sharing is None else sharing._host  # noqa: SLF001 - its own kind
 
@@ -113,7 +115,7 @@ class Checker:
             results.append(_result(rule, answer, spent, failed=failed))
         explains = {rule.code: rule.explains for rule in rules if rule.explains}
         findings, balances = void_balances(findings, balances, explains)
-        unbalanced = imbalances(balances, report, context.previous)
+        unbalanced = imbalances(balances, report, context.previous, self._costs)
         findings += [_dressed(finding, rule, report) for rule, finding in unbalanced]
         merged = without_consequences(merge(findings, explains), report, self._again(rules, context))
         named = map(discreet, with_fingerprints(merged, report))

@@ -133,7 +133,7 @@ def _equation(finding: Finding) -> str:
 def _expected(finding: Finding, edition: str | None) -> list[Line]:
     stated = [f"{_words(address, edition)}={_number(value)}" for address, value in finding.expected.items()]
     lines = [("应为", "；".join(stated[:MAX_CELLS]))]
-    lines += [(f"应为（{proposal.certainty}）", _proposal(proposal, edition)) for proposal in _best(finding)]
+    lines += [(f"应为（{proposal.standing}）", _proposal(proposal, edition)) for proposal in _best(finding)]
     if (rest := len(finding.proposals) - MAX_PROPOSALS) > 0:
         lines.append(("应为", f"另有 {rest} 种改法，见报告页面"))
     return lines

@@ -3,23 +3,22 @@
 The cost of a repair is small where one slip of the hand explains it: a total that nobody filled in, two digits
 transposed, a digit too many, too few or wrong, a value one cell off, a total added up from a wrong detail. It ranks
 repairs that satisfy every identity equally well; it never makes one of them certain. The costs are parameters:
-`slips.toml`, where each is explained.
+`slips.toml`, where each is explained; a profile may change them.
 """
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
-from pathlib import Path
 
 import msgspec
 
 from gouji.editions import NAMES, edition
-from gouji.errors import BadSetting
 
 #: In repairs of more figures pairs are not looked for.
 _MOST_PAIRED = 6
@@ -38,6 +37,7 @@ class Costs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blank: Cost
     total_left_out: Cost
     transposed: Cost
+    sign: Cost
     digit_too_many: Cost
     digit_too_few: Cost
     one_off: Cost
@@ -58,18 +58,23 @@ class Costs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other_rule: Cost
 
 
-def read_costs(path: Path) -> Costs:
-    """The costs in a file; raises BadSetting that names it."""
-    try:
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Costs)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise BadSetting(str(path), f"不是正确的差错代价文件：{error}") from error
-
-
 @cache
 def usual_costs() -> Costs:
     """The costs that gouji ships."""
     return msgspec.convert(tomllib.loads(files("gouji").joinpath("slips.toml").read_text("utf-8")), Costs)
+
+
+def adapted_costs(changes: Mapping[str, int]) -> Costs:
+    """The usual costs with some changed; raises ValueError for a name that none has, naming the near ones."""
+    usual = usual_costs()
+    changed: dict[str, Cost] = {}
+    for name, cost in changes.items():
+        if name not in Costs.__struct_fields__:
+            near = difflib.get_close_matches(name, Costs.__struct_fields__, n=3, cutoff=0.5)
+            hint = f"；是否指 {'、'.join(near)}？" if near else f"；有 {'、'.join(Costs.__struct_fields__)}"
+            raise ValueError(f"没有名为 {name} 的差错{hint}")
+        changed[name] = msgspec.structs.replace(getattr(usual, name), cost=cost)
+    return msgspec.structs.replace(usual, **changed)
 
 
 class Slip(msgspec.Struct, frozen=True):
@@ -181,6 +186,7 @@ def _of_number(old: str, new: str, costs: Costs) -> Iterator[Cost]:
     yield costs.superfluous if new == "0" else costs.any
     for cost, explains in (
         (costs.transposed, _transposed),
+        (costs.sign, _sign),
         (costs.digit_too_many, _lacks_one),
         (costs.digit_too_few, _has_one_more),
         (costs.one_off, _one_off),
@@ -192,6 +198,10 @@ def _of_number(old: str, new: str, costs: Costs) -> Iterator[Cost]:
 
 def _transposed(old: str, new: str) -> bool:
     return len(old) > 1 and sorted(old) == sorted(new)
+
+
+def _sign(old: str, new: str) -> bool:
+    return old == f"-{new}"
 
 
 def _one_off(old: str, new: str) -> bool:

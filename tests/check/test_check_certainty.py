@@ -1,6 +1,5 @@
 """What is unsure is said once, and no finding rests on it."""
 
-
 import pytest
 
 from gouji.check import check

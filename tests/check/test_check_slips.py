@@ -1,16 +1,14 @@
 """Which of several repairs is the likeliest: how people err when they fill in figures."""
 
 from decimal import Decimal
-from importlib.resources import files
 
-import msgspec
 import pytest
 
 from gouji.check import check
-from gouji.errors import BadSetting
-from gouji.rule import load_rules
+from gouji.errors import BadProfile
+from gouji.rule import load_rules, read_profile, with_profile
 from gouji.rule.example import example_report
-from gouji.slips import Figures, Slip, read_costs, slip, usual_costs
+from gouji.slips import Figures, Slip, slip, usual_costs
 
 CELL, NEXT, BELOW, FAR, ALONE = "三.R03.自然人", "三.R03.商业企业", "三.R04.自然人", "三.R03.其他", "三.R09.总计"
 
@@ -28,6 +26,7 @@ def one(before, after, **kinds):
     ("before", "after", "expected"),
     [
         (21, 12, "transposed"),
+        (-8, 8, "sign"),
         (120, 12, "digit_too_many"),
         (112, 12, "digit_too_many"),
         (2, 12, "digit_too_few"),
@@ -82,20 +81,27 @@ def test_two_unrelated_figures_are_two_slips():
     assert told({CELL: 6, FAR: 12}, {CELL: 5, FAR: 21}) == Slip(cost, "数字颠倒，相差1件")
 
 
-def test_costs_are_read_from_a_file(tmp_path):
-    copy = tmp_path / "代价.toml"
-    usual = files("gouji").joinpath("slips.toml").read_text("utf-8")
-    copy.write_text(usual.replace("[any]               # 58 → 3\ncost = 40", "[any]\ncost = 99"), "utf-8")
-    assert read_costs(copy).any.cost == 99
-    assert msgspec.structs.replace(read_costs(copy), any=usual_costs().any) == usual_costs()
+def test_a_profile_changes_costs_and_the_ruleset_is_another(tmp_path):
+    file = tmp_path / "方案.toml"
+    file.write_text("[slips]\nsuperfluous = 0\n", "utf-8")
+    usual = load_rules().select(["T4-01"])
+    changed = with_profile(usual, read_profile(str(file)))
+    assert changed.hash != usual.hash
+    best = [
+        check(example_report("四.行政复议.结果维持 = 5"), ruleset).findings[0].proposals[0].changes[0]
+        for ruleset in (usual, changed)
+    ]
+    assert [(one.cell, one.after) for one in best] == [("四.行政复议.总计", "5"), ("四.行政复议.结果维持", "0")]
 
 
-@pytest.mark.parametrize("text", ["[any]\ncost = 1", "nonsense = ", "\udcff"])
-def test_a_file_that_gives_no_costs_is_refused_by_name(tmp_path, text):
-    wrong = tmp_path / "代价.toml"
-    wrong.write_bytes(text.encode("utf-8", "surrogateescape"))
-    with pytest.raises(BadSetting, match=r"代价\.toml"):
-        read_costs(wrong)
+@pytest.mark.parametrize(
+    ("line", "words"), [("superflous = 1", "是否指 superfluous"), ('any = "x"', "整数"), ("any = -1", "不小于0")]
+)
+def test_a_cost_that_cannot_be_is_refused_and_the_near_names_are_told(tmp_path, line, words):
+    file = tmp_path / "方案.toml"
+    file.write_text(f"[slips]\n{line}\n", "utf-8")
+    with pytest.raises(BadProfile, match=words):
+        read_profile(str(file))
 
 
 def found(text):

@@ -75,6 +75,11 @@ class Proposal(msgspec.Struct, frozen=True):
     why: str
     otherwise: tuple[Change, ...] = ()
 
+    @property
+    def standing(self) -> str:
+        """The certainty as people read it: behind the likeliest repair stand the next ones."""
+        return "其次" if self.rank > 1 and self.certainty == Certainty.LIKELIEST else self.certainty
+
 
 class Finding(msgspec.Struct, frozen=True):
     """Something wrong with a report, in words that its unit can act on.

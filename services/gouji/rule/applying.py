@@ -32,7 +32,9 @@ def with_profile(ruleset: RuleSet, profile: Profile) -> RuleSet:
             near = difflib.get_close_matches(word.code.upper(), known, n=3, cutoff=0.5)
             hint = f"；是否指 {'、'.join(near)}？" if near else "（用 gouji rules list 查看全部编号）"
             raise BadProfile(word.path, f"{word.where}：没有编号为 {word.code} 的规则{hint}")
-    return msgspec.structs.replace(ruleset, rules=tuple(by_code[rule.code] for rule in ruleset.rules))
+    return msgspec.structs.replace(
+        ruleset, rules=tuple(by_code[rule.code] for rule in ruleset.rules), slips=profile.slips
+    )
 
 
 def _with(rule: Rule, word: Word) -> Rule:

@@ -20,9 +20,10 @@ import msgspec
 from gouji.errors import BadProfile, words_of
 from gouji.model import Severity
 from gouji.rule.adjustment import Adjustment, Reach
+from gouji.slips import adapted_costs
 from gouji.unit import Level, UnitType
 
-_KEYS = ("title", "extends", "rules", "scopes")
+_KEYS = ("title", "extends", "rules", "scopes", "slips")
 _SCOPE_KEYS = ("regions", "levels", "types", "years", "rules")
 _RULE_KEYS = ("off", "on", "severity", "parameters")
 _FOLDER = "_profiles"
@@ -46,6 +47,7 @@ class Profile(msgspec.Struct, frozen=True):
     title: str
     words: tuple[Word, ...]
     files: tuple[str, ...]
+    slips: dict[str, int] = {}
 
 
 def read_profile(path: Path | str) -> Profile:
@@ -96,7 +98,18 @@ def _read(path: Path, above: tuple[Path, ...]) -> Profile:
         base = _read(_located(_text(str(path), "extends", keys["extends"]), path.parent), (*above, path.resolve()))
     title = _text(str(path), "title", keys.get("title", path.stem))
     words = (*base.words, *_words(keys, title, str(path)))
-    return Profile(title, words, (*base.files, str(path)))
+    return Profile(title, words, (*base.files, str(path)), base.slips | _slips(keys.get("slips", {}), str(path)))
+
+
+def _slips(costs: Any, path: str) -> dict[str, int]:
+    """Other costs for the slips that rank repairs (`slips.toml`)."""
+    if not isinstance(costs, dict) or not all(type(cost) is int and cost >= 0 for cost in costs.values()):
+        raise BadProfile(path, "slips 应写作 [slips]，每行一种差错的代价，为不小于0的整数，例如 stated = 40")
+    try:
+        adapted_costs(costs)
+    except ValueError as problem:
+        raise BadProfile(path, f"slips：{problem}") from problem
+    return costs
 
 
 def _words(keys: dict[str, Any], title: str, path: str) -> Iterator[Word]:

@@ -28,7 +28,8 @@ def catalogue_order(code: str) -> tuple[int, str, int, str]:
 class RuleSet(msgspec.Struct, frozen=True):
     """Rules in catalogue order, the files that could not be used, and the folders that some come from.
 
-    `sources` are the files of the folders by their paths, as they were read.
+    `sources` are the files of the folders by their paths, as they were read. `slips` are costs of slips that a profile
+    changes.
 
     `hash` is `sha256:…` over the content of every rule file that was selected, and what a profile says of them.
     """
@@ -38,11 +39,13 @@ class RuleSet(msgspec.Struct, frozen=True):
     digests: dict[str, str]
     folders: tuple[str, ...] = ()
     sources: dict[str, bytes] = {}
+    slips: dict[str, int] = {}
 
     @property
     def hash(self) -> str:
         lines = [f"{rule.code} {self.digests[rule.code]}" for rule in self.rules]
         lines += [f"{rule.code} {_canonical(rule.adjustments)}" for rule in self.rules if rule.adjustments]
+        lines += [f"slips {_canonical(self.slips)}"] if self.slips else []
         lines += [f"! {fault.path} {fault.reason}" for fault in self.faults]
         return "sha256:" + hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

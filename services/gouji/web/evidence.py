@@ -131,7 +131,7 @@ class _Evidence:
     def proposals(self) -> Iterator[ShownProposal]:
         for proposal in sorted(self._finding.proposals, key=lambda proposal: proposal.rank):
             changes = (ShownChange(self._named(c.cell), written(c.before), written(c.after)) for c in proposal.changes)
-            yield ShownProposal(proposal.certainty, proposal.why, tuple(changes))
+            yield ShownProposal(proposal.standing, proposal.why, tuple(changes))
 
     def _values(self, address: str) -> tuple[str, str | None]:
         """What the cell says and what it should say."""
