@@ -102,7 +102,7 @@ def test_all_that_is_wrong_is_told_at_once_with_its_row() -> None:
 
 
 def test_a_heading_that_nobody_knows_is_refused_with_the_near_ones() -> None:
-    assert faults("名称,上报时限\n甲局,01-20\n") == ["第 1 行：不认识表头“上报时限”；是否指“报送时限”、“公布时限”？"]
+    assert faults("名称,报送时侯\n甲局,01-20\n") == ["第 1 行：不认识表头“报送时侯”；是否指“报送时限”、“报送期限”？"]
     assert faults("甲,乙\n1,2\n")[0].startswith("前 5 行中没有找到表头")
     assert faults("名称,单位全称\n甲,乙\n") == ["第 1 行：有两列的表头都是“单位名称”"]
     assert faults("名称\n") == ["表头下面没有单位"]
