@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from gouji.commands.rule_backtest import backtest
+from gouji.commands.rule_hits import hits
 from gouji.commands.rule_pages import clauses, docs, explain, list_rules
 from gouji.commands.rules_new import kinds, new
 from gouji.commands.rules_test import test
@@ -24,5 +26,5 @@ def rules() -> None:
     """
 
 
-for _command in (list_rules, explain, clauses, docs, kinds, new, test):
+for _command in (list_rules, explain, clauses, docs, kinds, new, test, backtest, hits):
     rules.add_command(_command)

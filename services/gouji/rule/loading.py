@@ -61,6 +61,19 @@ def _root(name: str) -> Path | None:
     return Path(spec.submodule_search_locations[0]) if spec and spec.submodule_search_locations else None
 
 
+def load_alone(path: Path) -> RuleSet:
+    """The rules of one folder, or of one file, and no others: those that it would replace are not in the way."""
+    rules: Loaded = []
+    faults: list[RuleFault] = []
+    sources: dict[str, bytes] = {}
+    if path.is_file():
+        sources[str(path)] = path.read_bytes()
+        _load_sources(sources, rules, faults)
+    else:
+        _load_folder(path, rules, faults, sources)
+    return assemble(rules, faults, [str(path)], sources)
+
+
 def rule_files(folder: Path) -> Iterator[Path]:
     """The rule files below a folder in the order of their names; private and hidden names are left out."""
     for path in sorted(folder.rglob("*")):

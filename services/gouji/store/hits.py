@@ -44,13 +44,20 @@ def latest_reports(
     """Reports in their latest versions, oldest first, from the one behind number `after`."""
     query = _latest(
         select(
-            StoredReport.id, StoredReport.submission_id, name_of(Submission).label("file_name"), StoredReport.content
+            StoredReport.id,
+            StoredReport.submission_id,
+            name_of(Submission).label("file_name"),
+            Submission.received_at,
+            StoredReport.content,
         ).join(Submission, Submission.id == StoredReport.submission_id),
         unit,
         year,
     )
     rows = connection.execute(query.where(StoredReport.id > after).order_by(StoredReport.id).limit(limit))
-    return [ReportView(row.id, row.submission_id, row.file_name, unpack_report(row.content)) for row in rows]
+    return [
+        ReportView(row.id, row.submission_id, row.file_name, row.received_at, unpack_report(row.content))
+        for row in rows
+    ]
 
 
 def count_latest(connection: Connection, *, unit: str | None, year: int | None) -> int:

@@ -166,6 +166,7 @@ class ReportView:
     id: int
     submission_id: int
     file_name: str
+    received_at: datetime
     report: Report
 
 
