@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from gouji.model import Quote, Report
 from gouji.prose import Breakdown, Handled, Mention, is_about_applications, mentions, narrative
-from gouji_rules.narrative._tables import quotes_of
+from gouji_rules.narrative._handled import tabled
+from gouji_rules.narrative._tables import CARRIED, FINISHED, RECEIVED, count_in, quotes_of
 
 
 class Of(StrEnum):
@@ -39,6 +40,17 @@ def handled_parts(found: Breakdown, report: Report) -> list[Handled]:
     """The parts that the sentence names as outcomes, or as carried over."""
     starts = {part.start for part in found.parts}
     return [one for one in narrative(report).handlings if one.passage is found.passage and one.start in starts]
+
+
+def stands_in_table(found: Breakdown, report: Report) -> bool:
+    """Whether each part and the total are what 表三 says: the list leaves out some or holds what was carried in."""
+    handled = handled_parts(found, report)
+    if not handled or len(handled) != len(found.parts):
+        return False
+    received, carried, finished = (count_in(report, address) for address in (RECEIVED, CARRIED, FINISHED))
+    if int(found.total) not in (finished, received, (received or 0) + (carried or 0)):
+        return False
+    return all((table := tabled(report, part.handlings)) and table.number == part.number for part in handled)
 
 
 def quotes_for(found: Breakdown) -> tuple[Quote, ...]:

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 
 from gouji.prose import Breakdown, Handled, Handling, Sum, mentions, narrative
 from gouji.rule import ERROR, WARNING, Confidence, Finding, Report, Severity, rule
-from gouji_rules.narrative._handled import tabled
-from gouji_rules.narrative._sums import Of, handled_parts, is_of, quotes_for
-from gouji_rules.narrative._tables import CARRIED, FINISHED, RECEIVED, count_in
+from gouji_rules.narrative._sums import Of, handled_parts, is_of, quotes_for, stands_in_table
 
 #: The outcomes of 表三 without which a list is not complete; 其他处理 is often left out where it is 0.
 _ALL = frozenset(
@@ -64,7 +62,7 @@ def outcomes_add_up_to_total(report: Report) -> Iterator[Finding]:
             continue
         handled = handled_parts(one, report) if of is Of.APPLICATIONS else []
         severity = _severity(one, handled)
-        if severity and not _stands_in_table(one, handled, report):
+        if severity and not stands_in_table(one, report):
             yield _unequal(one, of, severity)
 
 
@@ -97,16 +95,6 @@ def _are_all_applicants(one: Breakdown) -> bool:
     """自然人 and 法人或其他组织 are all that there are."""
     leads = [mention.lead for mention in mentions(one.passage.plain) if mention.figure in one.parts]
     return len(leads) == _FEW and any(map(_PERSONS.search, leads)) and any(map(_BODIES.search, leads))
-
-
-def _stands_in_table(one: Breakdown, handled: list[Handled], report: Report) -> bool:
-    """Whether each part and the total are what the table says: then the list only leaves something out."""
-    if not handled or len(handled) != len(one.parts):
-        return False
-    received, carried, finished = (count_in(report, address) for address in (RECEIVED, CARRIED, FINISHED))
-    totals = (finished, received, (received or 0) + (carried or 0))
-    found = [(part, tabled(report, part.handlings)) for part in handled]
-    return int(one.total) in totals and all(table and table.number == part.number for part, table in found)
 
 
 def _unequal(one: Breakdown, of: Of, severity: Severity) -> Finding:

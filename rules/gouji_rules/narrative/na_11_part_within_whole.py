@@ -1,9 +1,10 @@
 """NA-11."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gouji.prose import Breakdown, Disclosed, narrative, stated_totals
 from gouji.rule import ERROR, WARNING, Confidence, Finding, Report, rule
+from gouji_rules.narrative._sums import quotes_for, stands_in_table
 from gouji_rules.narrative._tables import quotes_of
 
 
@@ -20,7 +21,7 @@ def part_within_whole(report: Report) -> Iterator[Finding]:
 
     部分大于总体，或者同一年主动公开的总数前后写了两个，读者无从知道哪一个是真的。
 
-    常见误报：年度数与累计数、历年数；不同渠道、不同领域的数；约数；量词不同的数。
+    常见误报：年度数与累计数、历年数；不同渠道、不同领域的数；约数；量词不同的数；办理结果含上年结转而多于本年新收、每个数都与表三一致的。
 
     沿革：0.1 首次收入。
 
@@ -30,7 +31,7 @@ def part_within_whole(report: Report) -> Iterator[Finding]:
         一：2023年，主动公开政府信息40条，其中规范性文件5条。历年累计主动公开政府信息520条。
     """
     told = narrative(report)
-    yield from _greater_parts(told.breakdowns)
+    yield from _greater_parts(one for one in told.breakdowns if not stands_in_table(one, report))
     first: dict[tuple[str | None, str, str], Disclosed] = {}
     for passage in told.passages:
         for one in stated_totals(passage, told.reader):
@@ -39,14 +40,14 @@ def part_within_whole(report: Report) -> Iterator[Finding]:
                 yield _two_totals(known, one)
 
 
-def _greater_parts(found: tuple[Breakdown, ...]) -> Iterator[Finding]:
+def _greater_parts(found: Iterable[Breakdown]) -> Iterator[Finding]:
     for one in found:
         greater = [part for part in one.parts if part.value > one.total]
         if greater:
             shown = "、".join(f"{part.value:f}{part.measure}" for part in greater)
             yield Finding(
                 f"正文写总数{one.total:f}{one.measure}，其中一项却为{shown}；部分不应大于总体",
-                quotes=quotes_of([one.whole, one.passage] if one.whole.text != one.passage.text else [one.passage]),
+                quotes=quotes_for(one),
                 equation=f"{greater[0].value:f} > {one.total:f}",
                 difference=greater[0].value - one.total,
                 severity=WARNING if one.likely else None,

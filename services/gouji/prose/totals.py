@@ -32,6 +32,8 @@ _INTRODUCED = re.compile(
 _PAUSE = re.compile(r"[，,：:]")
 _CUMULATIVE = re.compile(r"累计|历年|历史")
 _OTHER = re.compile(r"其他|其它")
+#: The number carried over is no total of what is listed behind it.
+_CARRIED = re.compile(r"结转|顺延|转入")
 _BRACKET = re.compile(r"[（(]")
 #: In a bracket they say that it does not hold the parts of what stands before it.
 _ASIDE = re.compile(r"另|结转")
@@ -126,6 +128,9 @@ def _totals_before(found: re.Match[str], outer: Sequence[Mention], first: Mentio
     if "其中" not in found[0]:
         before = [one for one in before if not SEMICOLON.search(passage.plain, one.figure.end, found.start())]
     if before:
+        before = [one for one in before if not _CARRIED.search(one.lead)]
+        if not before:
+            return []
         near = before[-1]
         alike_before = (one for one in reversed(before) if one.figure.measure == near.figure.measure)
         return [Total(one, passage) for one in islice(alike_before, _MOST)]
@@ -139,7 +144,9 @@ def _earlier_totals(first: Mention, passage: Passage) -> list[Total]:
         for sentence in reversed(passage.before[-_BACK:])
         if "其中" not in sentence.plain
         for one in reversed(mentions(sentence.plain))
-        if not one.depth and one.figure.counts and first.figure.measure in ("", *alike(one))
+        if not (one.depth or _CARRIED.search(one.lead))
+        and one.figure.counts
+        and first.figure.measure in ("", *alike(one))
     ]
     return sorted(found, key=lambda total: bool(_CUMULATIVE.search(total.mention.lead)))
 
