@@ -2,69 +2,48 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, text
-
-from gouji.digest import Compose, Disposition, NoticeClaim, NoticeState, Ruling, Subscription
+from gouji.digest import Compose, NoticeClaim, NoticeState, Subscription
+from gouji.likeness import Candidate
 from gouji.model import Checked, Report, Severity, Verdict
 from gouji.register import Filed, Imported, Missing, Register, by_unit, missing
 from gouji.standing import Basis, Kin, Recheck, Rechecked, Standing, kin_of
 from gouji.store import (
     audit,
-    dispositions,
     drops,
-    exporting,
     facts,
-    findings,
     hits,
     jobs,
     notices,
     rechecks,
     reports,
+    resembling,
     standings,
     subscriptions,
     units,
     views,
 )
-from gouji.store.engine import make_engine, run
+from gouji.store.access import utc_now
 from gouji.store.expanding import expand
-from gouji.store.findings import Asked
 from gouji.store.finishing import Finishing, finish_checked
 from gouji.store.rechecking import finish_recheck
 from gouji.store.records import (
     AuditEntry,
     Balance,
     CheckedView,
-    ExportedReport,
-    FindingView,
     Hits,
     NoticeView,
     ReportView,
-    StaleRuling,
     SubmissionView,
 )
+from gouji.store.verdicts import Verdicts
 from gouji.submission import Child, Claim, Drop, Expanded, Finished, Recorded, Signature, State
 from gouji.unit import Unit
 
-T = TypeVar("T")
-P = ParamSpec("P")
 
-# Engines of a parent process: their connections must be neither used nor closed by a child, so they are kept.
-_inherited: list[Engine] = []
-
-
-ALL = Asked()
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Store:
+class Store(Verdicts):
     """Everything that must survive, in SQLite or PostgreSQL; safe in many threads and processes and after a fork.
 
     `now` is always aware UTC; reasons that name a time do so in `zone`. A submission claimed `max_attempts` times
@@ -75,30 +54,9 @@ class Store:
     def __init__(
         self, url: str, *, max_attempts: int = 3, zone: tzinfo = UTC, clock: Callable[[], datetime] = utc_now
     ) -> None:
-        self._url, self._max_attempts, self._zone, self._clock = url, max_attempts, zone, clock
-        self._engine, self._process = make_engine(url), os.getpid()
+        super().__init__(url, zone=zone, clock=clock)
+        self._max_attempts = max_attempts
         self._register: tuple[str | None, Register] | None = None
-
-    def upgrade(self) -> None:
-        """Bring the database to the newest schema; safe when several processes start at once."""
-        # Alembic is slow to import, and only whoever starts the service needs it.
-        from gouji.store.upgrade import upgrade  # noqa: PLC0415
-
-        upgrade(self._own_engine())
-
-    def is_current(self) -> bool:
-        """Whether the database has the schema that this program expects."""
-        from gouji.store.upgrade import is_current, is_there  # noqa: PLC0415 - as above
-
-        return is_there(self._own_engine()) and self._read(is_current)
-
-    def ping(self) -> None:
-        """Ask the database for an answer; raises StoreUnavailable when there is none."""
-        self._read(lambda connection: connection.execute(text("SELECT 1")))
-
-    def close(self) -> None:
-        """Give back the connections; the store may be used again afterwards."""
-        self._own_engine().dispose()
 
     # What ingest asks.
 
@@ -189,6 +147,14 @@ class Store:
         `of` is the number of a stored report; without it, one that is yet to be stored is meant.
         """
         return self._read(standings.standing, kin, of)
+
+    def alike(self, signed: bytes, kin: Kin) -> list[Candidate]:
+        """The latest reports of other units of the kin's year that may have much the same prose, the likeliest first.
+
+        `signed` is the signature of the report that is meant (`gouji.resemblance.signature`). A few, however many
+        there are (`gouji.likeness.MOST`).
+        """
+        return self._read(resembling.alike, signed, kin)
 
     # Reports that are judged again because something else came in.
 
@@ -374,42 +340,6 @@ class Store:
         """The report whole, None unless the submission is 已核查."""
         return self._read(views.checked, self._today(), submission_id)
 
-    def list_findings(self, asked: Asked = ALL, *, limit: int = 200, before: int | None = None) -> list[FindingView]:
-        """Findings of the latest versions (or of every one), newest first, with what people said of them."""
-        return self._read(findings.list_findings, self._today(), asked, limit=limit, before=before)
-
-    def count_findings(self, asked: Asked = ALL) -> dict[Disposition, int]:
-        """How many of them there are, by how they stand."""
-        return self._read(findings.count_findings, self._today(), asked)
-
-    def reports_asked(self, asked: Asked = ALL) -> list[int]:
-        """The numbers of the reports to export, in the order of their units, years and versions."""
-        return self._read(exporting.reports_asked, asked)
-
-    def export(self, numbers: Sequence[int]) -> list[ExportedReport]:
-        """Those reports whole; a few at a time, for they are large."""
-        return self._read(exporting.export, self._today(), numbers)
-
-    def finding(self, which: int | str) -> FindingView | None:
-        """The finding with this number, or the newest with this fingerprint."""
-        return self._read(findings.finding, self._today(), which)
-
-    def judge(self, fingerprints: Collection[str], said: Ruling, actor: str) -> list[str]:
-        """Say what is made of the findings with these fingerprints; returns those that there are."""
-        return self._write(dispositions.judge, fingerprints, said, actor)
-
-    def forget_rulings(self, fingerprints: Collection[str], now: datetime, actor: str) -> int:
-        """Take back what was said of these findings, which need not be there any more; returns of how many."""
-        return self._write(dispositions.forget, fingerprints, now, actor)
-
-    def stale_rulings(self) -> list[StaleRuling]:
-        """The 误报 and 已豁免 that no finding of a latest version has any more."""
-        return self._read(dispositions.stale)
-
-    def finding_history(self, fingerprint: str) -> list[AuditEntry]:
-        """Everything that people said of a finding, oldest first."""
-        return self._read(dispositions.history, fingerprint)
-
     def hits(self, rule: str, *, limit: int = 20) -> Hits:
         """What a rule, on trial or in force, made of the latest version of every report."""
         return self._read(hits.hits, rule, limit=limit)
@@ -446,19 +376,3 @@ class Store:
     def noted(self, key: str) -> tuple[str, datetime] | None:
         """The value under `key` and when it was written."""
         return self._read(facts.noted, key)
-
-    def _read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return run(self._own_engine(), lambda connection: work(connection, *args, **kwargs), writes=False)
-
-    def _write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return run(self._own_engine(), lambda connection: work(connection, *args, **kwargs), writes=True)
-
-    def _today(self) -> date:
-        return self._clock().astimezone(self._zone).date()
-
-    def _own_engine(self) -> Engine:
-        """The engine of this process: after a fork the child needs its own."""
-        if self._process != os.getpid():
-            _inherited.append(self._engine)
-            self._engine, self._process = make_engine(self._url), os.getpid()
-        return self._engine
