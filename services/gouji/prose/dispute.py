@@ -51,6 +51,8 @@ _GAP = re.compile(
     r"(?:案件|案|申请|事项|类|政府信息公开|信息公开|[（）()]|数量|总数|件数|数|的|情况|方面|共|共计|合计|总计|总共|新增|发生|有|为|是|均|各|达|分别|和|、"
     r"|被申请|被提起)*"
 )
+#: 行政复议3件，其中涉及政府信息公开的1件: the number before is of cases of all sorts.
+_OF_DISCLOSURE = re.compile(r"其中[^，。；\d]{0,10}信息公开")
 _LIMITS = frozenset(Scope) - {Scope.CHANNEL, Scope.APPLICANT}
 
 _CASES = r"(?:案件|申请|事项|案)?"
@@ -150,6 +152,10 @@ def _counts_all(mention: Mention, lead: str, passage: Passage, reader: Reader) -
         return False
     before = passage.plain[: figure.start - len(mention.lead)]
     limits = scopes(before, mention.lead, reader)
+    if of_disclosure := _OF_DISCLOSURE.search(passage.plain):
+        if figure.start < of_disclosure.start():
+            return False
+        limits -= {Scope.PART, Scope.SUBJECT}
     if _ONLY_TOTAL.fullmatch(lead):
         limits -= {Scope.PART}
     return not limits & _LIMITS

@@ -43,7 +43,9 @@ _ON_TIME = re.compile(r"按期|按时|及时|期限内|时限内|准时|限期")
 #: Words of what a number of applications is given for.
 _APPLIED = re.compile(r"申请|收到|受理|接收|新收|办结|答复|办理")
 #: What limits the outcomes behind a number with it: those of applications by letter are not those of all.
-_LIMITING = frozenset({Scope.CHANNEL, Scope.APPLICANT, Scope.SUBJECT, Scope.ASSISTED, Scope.CHANGE, Scope.OTHER_ORGAN})
+_LIMITING = frozenset(
+    {Scope.CHANNEL, Scope.APPLICANT, Scope.SUBJECT, Scope.ASSISTED, Scope.CHANGE, Scope.OTHER_ORGAN, Scope.CUMULATIVE}
+)
 _OF_DENIALS = frozenset(Scope) - {Scope.APPLICANT, Scope.SUBJECT, Scope.PART}
 _BEFORE_DENIED = re.compile(rf"{HAPPENED}(?:作出|有)?(?:属于|因)?")
 _BEHIND_DENIED = re.compile(
@@ -52,6 +54,8 @@ _BEHIND_DENIED = re.compile(
 _OF_LAST_YEAR = re.compile(r"上一?年度?$")
 #: What another organ holds stands in the same row as what does not exist: neither number is that of the row.
 _ELSEWHERE = re.compile(r"(?:不属于?|并?非)(?:我|本)")
+#: So do applications for what is open already with those granted.
+_OPEN_ALREADY = re.compile(r"主动公开(?:范围)?[^，；。、：\d]{0,12}\d+件")
 _UNDENIED = frozenset({Handling.FINISHED, Handling.WITHDRAWN})
 
 
@@ -64,6 +68,8 @@ def handlings(passage: Passage, reader: Reader) -> tuple[Handled, ...]:
         return ()
     if _ELSEWHERE.search(passage.plain):
         sentence = sentence.without(Handling.NOT_HELD)
+    if _OPEN_ALREADY.search(passage.plain):
+        sentence = sentence.without(Handling.GRANTED)
     return (*_stated(sentence, reader), *_denied(sentence, reader))
 
 

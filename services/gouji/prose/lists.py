@@ -17,7 +17,7 @@ COMPARED = re.compile(r"同比|环比|较|比上|增加|减少|增长|下降")
 _ASIDE = re.compile(r"另外?|此外|还|并")
 _NESTED = re.compile(r"([^，；]{1,12})中(?!心|央|国|学|小|型|华|介)")
 #: 予以公开20件，占43.5%；部分公开6件，占13%: what a part comes to is no part.
-_SHARES = frozenset({"%", "个百分点"})
+SHARES = frozenset({"%", "个百分点"})
 _ACTIVITIES = {
     "intake": re.compile(r"收到|受理|接收|接到|新收"),
     "outcome": re.compile(r"办结|答复(?!.*公开)|办理|回复|结案"),
@@ -62,7 +62,7 @@ def parts_after(after: Sequence[Mention], whole: Mention, text: str, start: int)
     previous = start
     measures = ("", *alike(whole))
     for one in after:
-        if one.figure.measure in _SHARES:
+        if one.figure.measure in SHARES:
             continue
         separated = bool(SEMICOLON.search(text, previous, one.figure.start))
         if parts and semicolons is None:

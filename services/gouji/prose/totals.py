@@ -16,6 +16,7 @@ from gouji.prose.figure import Figure
 from gouji.prose.lists import (
     COMPARED,
     SEMICOLON,
+    SHARES,
     SUMMED,
     SUMMED_PERHAPS,
     divisions,
@@ -128,7 +129,7 @@ def _totals_before(found: re.Match[str], outer: Sequence[Mention], first: Mentio
     if "其中" not in found[0]:
         before = [one for one in before if not SEMICOLON.search(passage.plain, one.figure.end, found.start())]
     if before:
-        before = [one for one in before if not _CARRIED.search(one.lead)]
+        before = [one for one in before if one.figure.measure not in SHARES and not _CARRIED.search(one.lead)]
         if not before:
             return []
         near = before[-1]
