@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from gouji.editions import address_words
+from gouji.gathered import gathered
 from gouji.model import Cell, Finding, Report
 from gouji.rule.host import Answer
 from gouji.text import quoted
@@ -18,8 +19,7 @@ from gouji.text import quoted
 
 def without_doubtful(answer: Answer, report: Report) -> Answer:
     """The answer without findings that rest on doubtful cells; these become parts that were not checked."""
-    doubtful = {address: cell for address, cell in report.cells.items() if cell.doubt is not None}
-    if not doubtful or not answer.findings:
+    if not answer.findings or not (doubtful := doubtful_cells(report)):
         return answer
     sure: list[Finding] = []
     unchecked = list(answer.unchecked)
@@ -33,6 +33,12 @@ def without_doubtful(answer: Answer, report: Report) -> Answer:
         else:
             unchecked.append(doubt_words([cell], report))
     return msgspec.structs.replace(answer, findings=tuple(sure), unchecked=tuple(dict.fromkeys(unchecked)))
+
+
+@gathered
+def doubtful_cells(report: Report) -> dict[str, Cell]:
+    """The cells of which it is not sure that they belong where they stand, or read so."""
+    return {address: cell for address, cell in report.cells.items() if cell.doubt is not None}
 
 
 def doubt_words(cells: Sequence[Cell], report: Report) -> str:

@@ -7,6 +7,7 @@ from itertools import chain
 
 from gouji.editions import NAMES, Edition, RowForm, TableForm, edition
 from gouji.errors import Absent
+from gouji.gathered import gathered
 from gouji.model import FoundTable, Report, Row, Unplaced
 from gouji.text import compact, label
 
@@ -20,6 +21,15 @@ def form_of(report: Report, table: FoundTable) -> tuple[Edition, TableForm]:
     if chosen not in NAMES:
         raise Absent(f"表{table.key}的格式", "报告年度和所用格式都无法确定")
     return edition(chosen), edition(chosen).tables[table.key]
+
+
+@gathered
+def columns_of_rows(report: Report) -> dict[tuple[str, str], frozenset[str]]:
+    """The columns in which a row has cells, by table and row."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for cell in report.cells.values():
+        found.setdefault((cell.table, cell.row), set()).add(cell.column)
+    return {row: frozenset(columns) for row, columns in found.items()}
 
 
 def stand_ins(form: TableForm, table: FoundTable) -> dict[str, tuple[str, ...]]:

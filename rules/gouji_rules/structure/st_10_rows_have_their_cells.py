@@ -6,7 +6,7 @@ from gouji.editions import RowForm, TableForm
 from gouji.model import FoundTable, Row
 from gouji.rule import ERROR, Finding, Quote, Report, Unchecked, rule
 from gouji.text import compact, label, quoted
-from gouji_rules.structure._tables import form_of, lone_label, row_words, stand_ins
+from gouji_rules.structure._tables import columns_of_rows, form_of, lone_label, row_words, stand_ins
 
 _SHOWN = 6
 
@@ -77,8 +77,7 @@ def _of_row(report: Report, table: FoundTable, form: TableForm, row: RowForm) ->
 
 def _in_columns_of_another_form(report: Report, table: FoundTable, form: TableForm, row: RowForm) -> bool:
     """Whether the row's figures stand under headings that only the other form has: ED-02 says so of all of them."""
-    own, start = {column.name for column in form.columns}, f"{table.key}.{row.key}."
-    return any(address.removeprefix(start) not in own for address in report.cells if address.startswith(start))
+    return not columns_of_rows(report).get((table.key, row.key), frozenset()) <= form.column_by_name.keys()
 
 
 def _of_columns(report: Report, table: FoundTable, form: TableForm) -> Iterator[tuple[str, Quote]]:

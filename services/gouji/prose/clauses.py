@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
+from gouji.gathered import gathered
 from gouji.model import Place, Quote, Report
 from gouji.prose.figure import Figure, figures
 
@@ -74,14 +75,21 @@ def plain(text: str) -> str:
 
 def passages(report: Report, *kinds: str) -> Iterator[Passage]:
     """The sentences of all prose, or of the sections of these kinds."""
+    every = _passages(report)
+    return (one for one in every if one.section in kinds) if kinds else iter(every)
+
+
+@gathered
+def _passages(report: Report) -> tuple[Passage, ...]:
+    read: list[Passage] = []
     topic, kind = "", None
     for section, paragraph in report.paragraphs():
         if section != kind:
             topic, kind = "", section
         if found := _NUMBERED.match(paragraph.text.strip()):
             topic = plain(found[1])
-        if not kinds or section in kinds:
-            yield from read_paragraph(paragraph.text, paragraph.place, section, topic)
+        read += read_paragraph(paragraph.text, paragraph.place, section, topic)
+    return tuple(read)
 
 
 @lru_cache(maxsize=256)

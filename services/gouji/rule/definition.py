@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -37,7 +38,7 @@ class Status(StrEnum):
         raise ValueError(f"status 的“{value}”应为 {'、'.join(cls)} 之一")
 
 
-class Context(msgspec.Struct, frozen=True):
+class Context(msgspec.Struct, frozen=True, dict=True):
     """What a rule may ask for by the name of its parameter; what is None is not here yet.
 
     `previous` is this unit's report of the year before, `unit` its entry in the register, `filing` how the report came
@@ -51,7 +52,7 @@ class Context(msgspec.Struct, frozen=True):
     subordinates: tuple[Subordinate, ...] | None = None
     peers: tuple[Resemblance, ...] | None = None
 
-    @property
+    @cached_property
     def unit_type(self) -> UnitType | None:
         """What kind of body reports: as registered, else as its name shows."""
         return (self.unit and self.unit.type) or type_by_name(self.report.unit)
