@@ -65,3 +65,7 @@ def test_a_finding_of_another_rule_that_quotes_the_sentence_does_not_repeat_it()
     assert {"NA-02", "PI-02"} <= {one.rule for one in findings}
     assert not any(MOBILE in text for text in said)
     assert any("139****5678" in text for text in said)
+
+
+def test_a_number_that_a_quotation_cuts_is_masked_too():
+    assert masked("申请人身份证号1101011990…") == "申请人身份证号11********…"

@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from gouji.model import Quote, Report
 from gouji.privacy import FEW_DIGITS, Datum, leaks, masked
-from gouji.text import quoted
-from gouji_rules.text._marks import Mark
+from gouji_rules.text._marks import Mark, excerpt
 from gouji_rules.text._places import visible
 
 _AROUND = 10
@@ -20,7 +19,9 @@ def numbers(report: Report, datum: Datum) -> Iterator[tuple[Mark, str]]:
         for kind, start, end in _leaks(piece.text):
             if kind is datum:
                 before, number = piece.text[:start], masked(piece.text[start:end])
-                mark = Mark(f"{before[-_AROUND:]}{number}".strip(), Quote(quoted(masked(piece.text)), piece.place))
+                mark = Mark(
+                    f"{before[-_AROUND:]}{number}".strip(), Quote(excerpt(masked(piece.text), start, end), piece.place)
+                )
                 yield mark, before
 
 

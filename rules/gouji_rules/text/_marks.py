@@ -12,6 +12,8 @@ from gouji.text import quoted
 from gouji_rules.text._places import addresses_at
 
 _AROUND = 8
+_QUOTED = 120
+_ENDS = "。！？；\n"
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -25,6 +27,16 @@ class Mark(msgspec.Struct, frozen=True):
     def shown(self) -> str:
         should = f"（应为“{self.should}”）" if self.should else ""
         return f"{self.quote.place.words() or '文中'}“{quoted(self.words, 40)}”{should}"
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """The sentence around `text[start:end]`, as much of it as a quotation holds."""
+    first = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
+    lasts = [last for mark in _ENDS if (last := text.find(mark, end)) >= 0]
+    last = min(lasts, default=len(text)) + 1
+    if end - first > _QUOTED:
+        first = max(first, start - _QUOTED // 3)
+    return quoted(text[first:last], _QUOTED)
 
 
 def prose(report: Report) -> Iterator[Quote]:
@@ -43,8 +55,9 @@ def found_by(
     for piece in pieces:
         for found in pattern.finditer(piece.text):
             if not meant(found):
-                start, end = max(0, found.start() - _AROUND), found.end() + _AROUND
-                yield Mark(piece.text[start:end].strip(), Quote(quoted(piece.text), piece.place))
+                start, end = found.span()
+                words = piece.text[max(0, start - _AROUND) : end + _AROUND].strip()
+                yield Mark(words, Quote(excerpt(piece.text, start, end), piece.place))
 
 
 def together(

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from gouji.rule import INFO, Finding, Quote, Report, rule
-from gouji.text import quoted
-from gouji_rules.text._marks import Mark, prose, together
+from gouji_rules.text._marks import Mark, excerpt, prose, together
 
 #: Misprint → what it should say.
 MISPRINTS = {
@@ -21,7 +20,7 @@ MISPRINTS = {
     "政府公开指南": "政府信息公开指南",
     "依申请公开信息申请": "政府信息公开申请",
 }
-_QUOTED = re.compile(r"《[^》\n]{0,120}》")
+_NAMED = re.compile(r"《[^》\n]{0,120}》")
 
 
 @rule(
@@ -49,11 +48,15 @@ def no_known_misprints(report: Report, *, further: Mapping[str, str] = {}, shown
     dictionary = MISPRINTS | dict(further)
     pattern = _any_of(tuple(sorted(dictionary, key=len, reverse=True)))
     marks = (
-        Mark(found[0], Quote(quoted(piece.text), piece.place), dictionary[found[0]])
+        Mark(found[0], Quote(excerpt(piece.text, *found.span()), piece.place), dictionary[found[0]])
         for piece in prose(report)
-        for found in pattern.finditer(_QUOTED.sub("", piece.text))
+        for found in pattern.finditer(_NAMED.sub(_blank, piece.text))
     )
     yield from together(marks, report, what="疑有错别字", demand="请核对改正", locator="错字", shown=shown)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "·" * len(found[0])
 
 
 @lru_cache(maxsize=8)

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from gouji.rule import WARNING, Finding, Quote, Report, rule
-from gouji.text import quoted
-from gouji_rules.text._marks import Mark, prose, together
+from gouji_rules.text._marks import Mark, excerpt, prose, together
 
 #: Wrong wording → what it should say; a pattern may have … for up to six characters between.
 WORDINGS = {
@@ -42,7 +41,9 @@ def wording_is_correct(report: Report, *, lexicon: Mapping[str, str] = WORDINGS,
     words = tuple(lexicon)
     pattern = _any_of(words)
     marks = (
-        Mark(found[0], Quote(quoted(piece.text), piece.place), lexicon[words[(found.lastindex or 1) - 1]])
+        Mark(
+            found[0], Quote(excerpt(piece.text, *found.span()), piece.place), lexicon[words[(found.lastindex or 1) - 1]]
+        )
         for piece in prose(report)
         for found in pattern.finditer(piece.text)
     )
