@@ -37,6 +37,8 @@ _LONG = re.compile(r"(?<![0-9A-Za-z.*/_=])(?:\d(?:[ \u00a0-]?\d){10,18}[Xx]?|\d{
 #: What every text with a personal number has in it.
 FEW_DIGITS = re.compile(r"\d[\d \u00a0-]{9}")
 _OTHER_NUMBER = re.compile(r"(?:信用代码|索引号|文号|编号|编码|代码|订单|流水号|序列号|备案号|许可证)[^\d。；;]{0,8}$")
+#: A long number that a quotation cuts: of which kind it is cannot be known any more.
+_CUT = re.compile(r"\d{7,}(?=…)")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -64,7 +66,7 @@ def masked(text: str) -> str:
         first, last = (3, 4) if leak.datum is Datum.MOBILE else (2, 3)
         hidden = re.sub(r"[\dXx]", "*", number[first:-last])
         text = f"{text[: leak.start]}{number[:first]}{hidden}{number[-last:]}{text[leak.end :]}"
-    return text
+    return _CUT.sub(lambda cut: f"{cut[0][:2]}{'*' * (len(cut[0]) - 2)}", text)
 
 
 def _datum(digits: str, *, grouped: bool) -> Datum | None:
