@@ -10,6 +10,7 @@ from gouji.editions import address_words
 from gouji.errors import NotApplicable
 from gouji.model import CellKind
 from gouji.prose import Mention, Passage, mentions, passages, scopes
+from gouji.prose.clauses import clause_start
 from gouji.rule import WARNING, Confidence, Finding, Report, Unchecked, rule
 from gouji_rules.narrative._tables import reader_of
 
@@ -21,6 +22,10 @@ _IN_FORCE = re.compile(r"现行有效|继续有效|有效的")
 #: What is done to documents that says nothing of how many there are.
 _OTHER_DEEDS = re.compile(
     r"清理|解读|备案|审查|审核|评估|修订|修改|修正|征求|报送|起草|拟|党|重大|其[他它]|上级|转发|非行政|约|近"
+)
+#: 未制定规范性文件: as good as 0, when nothing narrows it down.
+_NONE_MADE = re.compile(
+    r"(?:未|没有|无)(?:新)?(?P<words>(?:制定|制发|出台|印发|制作)(?:发布|过|新的)?(?:任何)?(?:行政)?规范性文件)(?=[，,。；;、]|$)"
 )
 _MEASURES = frozenset({"件", "份", "个", "条", "部", "项"})
 #: What is stated → the columns of the row that may say so, in either edition.
@@ -54,6 +59,8 @@ def documents_stated_match_table(report: Report) -> Iterator[Finding | Unchecked
 
     同一个数字在正文和表格里各写一遍，不一致说明其中一处没有按文件目录统计。写“公开”多少件的，与本年新公开（制发）数、
     公开总数（现行有效数）之一相等即可。
+
+    写“未制定”“没有制发”的，就是0件。
 
     常见误报：没有写明“规范性文件”的文件、公文、政府文件；清理、解读、备案、审查的件数；累计数、其他年度、其他机关的数和约数。
 
@@ -102,6 +109,15 @@ def _stated(passage: Passage, report: Report) -> Iterator[Stated]:
         before = passage.plain[: mention.figure.start - len(mention.lead)]
         if not mention.depth and not scopes(before, mention.lead, reader_of(report)) and "累计" not in mention.lead:
             yield Stated(kind, mention.figure.value, mention.lead + mention.figure.words + mention.tail[:12], passage)
+    yield from _none_made(passage, report)
+
+
+def _none_made(passage: Passage, report: Report) -> Iterator[Stated]:
+    """Said of this body and this year only where nothing before it names another."""
+    for found in _NONE_MADE.finditer(passage.plain):
+        clause = clause_start(passage.plain, found.start())
+        if not scopes(passage.plain[:clause], passage.plain[clause : found.end()], reader_of(report)):
+            yield Stated("制发", Decimal(0), found[0], passage)
 
 
 def _kind(mention: Mention) -> str | None:

@@ -12,9 +12,9 @@ from gouji_rules.text._marks import Mark, together
 from gouji_rules.text._places import visible
 
 _HOME = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{1,8}(?:村|社区|小区|花园|新村|家园))(?P<rest>[\u4e00-\u9fff\d]{0,6}?\d{1,4}(?:组|栋|幢|号楼)[\u4e00-\u9fff\d单元-]{0,10}?\d{1,5}[号室])"
+    r"(?P<place>[\u4e00-\u9fff]{1,8}(?:村|社区|小区|花园|新村|家园))(?P<rest>[\u4e00-\u9fff\d]{0,6}?[\d一二三四五六七八九十]{1,4}(?:组|栋|幢|号楼)[\u4e00-\u9fff\d单元-]{0,10}?\d{1,5}[号室])"
 )
-_OFFICE = re.compile(r"办公|地址|政府|单位|机关|位于|服务中心|联系|邮编|大厅|窗口")
+_OFFICE = re.compile(r"办公|地址|政府(?!信息)|单位|机关|位于|服务中心|联系|邮编|大厅|窗口")
 _NUMBERED = re.compile(r"\d[号室]")
 _REACH = 20
 
@@ -51,6 +51,6 @@ def no_bank_cards_or_homes(report: Report, *, shown: int = 5) -> Iterator[Findin
 def _homes(piece: Quote) -> Iterator[Mark]:
     for found in _HOME.finditer(piece.text):
         if not _OFFICE.search(piece.text[max(0, found.start() - _REACH) : found.end()]):
-            hidden = f"{found['place']}{re.sub(r'[0-9]', '*', found['rest'])}"
+            hidden = f"{found['place']}{re.sub(r'[0-9一二三四五六七八九十]', '*', found['rest'])}"
             whole = piece.text.replace(found[0], hidden)
             yield Mark(hidden, Quote(quoted(masked(whole)), piece.place))

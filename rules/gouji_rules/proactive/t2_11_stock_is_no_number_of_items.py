@@ -1,5 +1,6 @@
 """T2-11."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,6 +11,10 @@ from gouji_rules._figures import gaps, lines
 
 _STOCKS = ("对外公开总数量", "现行有效件数")
 _DOCUMENTS = ("规范性文件", "行政规范性文件")
+#: 公开政府信息, 信息公开: all of it, where 公开行政处罚决定信息 is of one kind.
+_ALL = re.compile(
+    r"(?:公开|发布|公布)(?:了|的|各类|各种|各项)*(?:政府|政务|政务公开|各类)?信息|信息(?:主动)?(?:公开|发布)"
+)
 _MEASURES = ("条", "件", "篇", "份", "")
 
 
@@ -77,4 +82,4 @@ def _stated_as_items(number: Decimal, report: Report, reader: Reader) -> Passage
 
 
 def _is_of_all_information(lead: str) -> bool:
-    return "信息" in lead and ("公开" in lead or "发布" in lead) and "文件" not in lead and "申请" not in lead
+    return bool(_ALL.search(lead)) and "文件" not in lead and "申请" not in lead

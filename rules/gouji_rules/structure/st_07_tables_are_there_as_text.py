@@ -79,11 +79,16 @@ def _is_unread(report: Report, key: str) -> bool:
     wanted = _labels(key)
     found: set[str] = set()
     for block in report.document.blocks:
-        texts = [cell.text for cell in block.cells] if isinstance(block, Table) else [block.text]
+        texts = [cell.text for cell in block.cells] if isinstance(block, Table) else [_behind_sentences(block.text)]
         found |= {one for text in texts for one in wanted if one in label(text)}
         if len(found) >= _FEWEST_LABELS:
             return True
     return False
+
+
+def _behind_sentences(text: str) -> str:
+    """A sentence may name outcomes as the table does; labels that lost their table stand in none."""
+    return text.rpartition("。")[2]
 
 
 def _labels(key: str) -> set[str]:

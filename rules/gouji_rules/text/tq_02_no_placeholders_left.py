@@ -89,5 +89,6 @@ def _is_meant(text: str, found: re.Match[str]) -> bool:
     if found["cross"]:
         return bool(_MASK.search(text[: found.start()])) and not _FILLED_IN.match(text, found.end())
     if found["some"]:
-        return bool(_PEOPLE.search(text))
+        sentence = text[text.rfind("。", 0, found.start()) + 1 :].partition("。")[0]
+        return bool(_PEOPLE.search(sentence))
     return False

@@ -17,8 +17,23 @@ _BROKEN = re.compile(
     r"|(?<=[\u4e00-\u9fff])(?P<mark>[。，；：])(?P=mark)"
 )
 _ONE_BY_ONE = re.compile(r"^[一逐每个件条项批步人句点次天年月日层级分县乡镇村户]|[一逐每]")
-#: Where two words that end and begin alike meet: 公开公开栏 is one too many, 委员会委员 is not.
-_MEETING = ("委员", "公司", "机关", "干部", "中心", "研究", "讨论", "考虑", "商量", "学习", "锻炼", "了解", "试点")
+#: Where two words that end and begin alike meet: 公开公开栏 is one too many, 委员会委员 and 镇人民政府政府信息公开 are not.
+_MEETING = (
+    "政府",
+    "委员",
+    "公司",
+    "机关",
+    "干部",
+    "中心",
+    "研究",
+    "讨论",
+    "考虑",
+    "商量",
+    "学习",
+    "锻炼",
+    "了解",
+    "试点",
+)
 _POSSIBLE = Confidence.POSSIBLE
 
 
@@ -34,7 +49,7 @@ def sentences_are_whole(report: Report, *, shown: int = 5) -> Iterator[Finding]:
 
     “进行进行”“发布分类发布”是改稿时留下的，“稳步前。”是没有写完的句子。把握不大，只作提示。
 
-    常见误报：一件一件、逐条逐条一类的叠用；委员会委员一类相邻的词；学习学习一类的动词重叠。
+    常见误报：一件一件、逐条逐条一类的叠用；“人民政府政府信息公开”、委员会委员一类相邻的词；学习学习一类的动词重叠。
 
     沿革：0.1 首次收入。
 

@@ -36,8 +36,9 @@ def principle_is_the_present_one(report: Report, *, shown: int = 5) -> Iterator[
     """
 
     def meant(found: re.Match[str]) -> bool:
-        around = found.string[max(0, found.start() - _REACH) : found.end() + _REACH // 2]
-        return bool(_HISTORY.search(around))
+        before = found.string[max(0, found.start() - _REACH) : found.start()].rpartition("。")[2]
+        behind = found.string[found.end() : found.end() + _REACH // 2].partition("。")[0]
+        return bool(_HISTORY.search(before + found[0] + behind))
 
     marks = found_by(_OUTDATED, prose(report), meant)
     yield from together(
