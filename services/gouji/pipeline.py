@@ -9,7 +9,7 @@ whatever else goes wrong is ours: tried again, then shown as 出错 with the err
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -20,13 +20,15 @@ from gouji.check import Checker
 from gouji.config import Settings
 from gouji.digest import Compose
 from gouji.errors import LeaseLost, NotAReport, RuleBroken, StoreUnavailable, Unreadable
+from gouji.likeness import likeness
 from gouji.model import Bundle, Checked, Document, Outcome, Report
 from gouji.nesting import divided, opened
 from gouji.notify import configured, route
 from gouji.reader import Reader
 from gouji.recognise import recognise, split
 from gouji.register import Register, joined
-from gouji.standing import Recheck
+from gouji.rule.definition import Context
+from gouji.standing import Basis, Kin, Recheck
 from gouji.store import Store
 from gouji.submission import Child, Claim, State
 from gouji.surroundings import context_of, kin_in
@@ -104,9 +106,7 @@ def _check(claim: Claim, bench: Bench) -> Next:
     if claim.part is None and len(documents) > 1:
         return _expand(claim, parts(claim, len(documents)), divided(len(documents)), bench)
     report = _recognise(_part(documents, claim.part), claim, register)
-    kin = kin_in(register, report)
-    standing = bench.store.standing(kin)
-    context = context_of(report, standing, register, received_at=claim.received_at, zone=bench.settings.zone)
+    context, kin, basis = _around(report, register, claim.received_at, bench)
     checked = bench.checker.judge(context)
     _tell_of_broken_rules(claim.id, checked, bench)
     now = bench.clock()
@@ -118,7 +118,7 @@ def _check(claim: Claim, bench: Bench) -> Next:
         region=context.unit.region if context.unit else None,
         duration=now - begun,
         kin=kin,
-        basis=standing.basis,
+        basis=basis,
     )
     log.info("submission.checked", submission=claim.id, state=finished.state, notices=len(finished.notice_ids))
     return Next(notices=finished.notice_ids, rechecks=finished.rechecks)
@@ -126,9 +126,7 @@ def _check(claim: Claim, bench: Bench) -> Next:
 
 def _recheck(claim: Recheck, bench: Bench) -> Next:
     begun, register = bench.clock(), bench.register()
-    kin = kin_in(register, claim.report)
-    standing = bench.store.standing(kin, claim.id)
-    context = context_of(claim.report, standing, register, received_at=claim.received_at, zone=bench.settings.zone)
+    context, kin, basis = _around(claim.report, register, claim.received_at, bench, of=claim.id)
     checked = bench.checker.judge(context)
     _tell_of_broken_rules(claim.submission_id, checked, bench)
     now = bench.clock()
@@ -138,12 +136,25 @@ def _recheck(claim: Recheck, bench: Bench) -> Next:
         now,
         _composer(bench),
         kin=kin,
-        basis=standing.basis,
+        basis=basis,
         region=context.unit.region if context.unit else None,
         duration=now - begun,
     )
     log.info("report.rechecked", submission=claim.submission_id, new=done.new, gone=done.gone)
     return Next(notices=done.notice_ids)
+
+
+def _around(
+    report: Report, register: Register, received_at: datetime, bench: Bench, *, of: int | None = None
+) -> tuple[Context, Kin, Basis]:
+    """What the report is judged with, and what that rests on; `of` is the number of a stored report."""
+    kin = kin_in(register, report)
+    standing = bench.store.standing(kin, of)
+    like = likeness(report, kin, bench.store.alike)
+    context = context_of(
+        report, standing, register, received_at=received_at, zone=bench.settings.zone, peers=like.peers
+    )
+    return context, kin, replace(standing.basis, examined=like.examined, alike=like.alike)
 
 
 def _expand(claim: Claim, children: Sequence[Child], reason: str, bench: Bench) -> Next:

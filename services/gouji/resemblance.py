@@ -15,12 +15,13 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 import msgspec
 from rensa import RMinHash
 
+from gouji.gathered import gathered
 from gouji.model import Report
 from gouji.text import compact
 
@@ -33,6 +34,10 @@ _SEED = 20_190_515
 FEWEST = 80
 #: What share of their runs two reports must have in common to be laid side by side.
 CANDIDATE = 0.3
+#: What two signatures must show to be common for their reports to be laid side by side.
+PROMISING = 0.2
+#: From here on two reports are so alike that rules may be told of it.
+NOTED = 0.6
 #: So much of a text is laid side by side: the work grows with its square.
 _LONGEST = 4000
 
@@ -68,11 +73,28 @@ class Prose(msgspec.Struct, frozen=True):
     runs: frozenset[str]
 
 
+@gathered
 def own_prose(report: Report) -> Prose:
     """What makes its prose its own."""
     said = "".join(section.text for kind in _SECTIONS if (section := report.section(kind)))
-    words = _own_words(said, report.unit)
+    return prose_of(_own_words(said, report.unit))
+
+
+def prose_of(words: str) -> Prose:
+    """The prose of words that are what is left of a text already (`Prose.words`)."""
     return Prose(words, frozenset(_runs(words)))
+
+
+def without_template(own: Prose, template: Sequence[str]) -> Prose:
+    """The prose without what a supervisor wrote for all units: the phrases, whatever their numbers and punctuation.
+
+    Phrases of fewer than SHINGLE words of their own are left where they are: they would be found anywhere.
+    """
+    words = own.words
+    for phrase in sorted({_own_words(str(phrase), None) for phrase in template}, key=lambda one: (-len(one), one)):
+        if len(phrase) >= SHINGLE:
+            words = words.replace(phrase, "")
+    return own if words == own.words else prose_of(words)
 
 
 def similarity(one: Prose, other: Prose) -> float | None:

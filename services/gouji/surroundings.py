@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from gouji.model import Filing, Report, Subordinate
+from gouji.model import Filing, Report, Resemblance, Subordinate
 from gouji.register import Register
 from gouji.rule.definition import Context
 from gouji.standing import Kin, Standing
@@ -25,12 +25,15 @@ def kin_in(register: Register, report: Report) -> Kin:
 
 
 def context_of(
-    report: Report, standing: Standing, register: Register, *, received_at: datetime, zone: tzinfo
+    report: Report,
+    standing: Standing,
+    register: Register,
+    *,
+    received_at: datetime,
+    zone: tzinfo,
+    peers: tuple[Resemblance, ...] | None = None,
 ) -> Context:
-    """Everything that rules may ask for.
-
-    What compares a report with others that are like it (`peers`) is put in here when it is known.
-    """
+    """Everything that rules may ask for; `peers` as in `gouji.likeness.Likeness`."""
     unit = register.named(report.unit)
     return Context(
         report=report,
@@ -38,7 +41,7 @@ def context_of(
         unit=unit,
         filing=_filing(standing, received_at, zone),
         subordinates=_subordinates(report, standing, register),
-        peers=None,
+        peers=peers,
     )
 
 

@@ -38,9 +38,11 @@ class Subordinate(msgspec.Struct, frozen=True):
 class Resemblance(msgspec.Struct, frozen=True):
     """Another unit's report of the same year with much the same prose; `similarity` is 0 to 1.
 
-    `shared` is the longest passage that both have, None where it was not looked for.
+    `shared` is the longest passage that both have, None where it was not looked for. `words` are what the other's
+    prose is compared by (`gouji.resemblance.Prose.words`), for rules that set still more aside.
     """
 
     unit: str
     similarity: float
     shared: str | None = None
+    words: str | None = None

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, update
 from gouji.digest import Compose, Digest, Disposition
 from gouji.model import Checked
 from gouji.standing import Basis, Kin
-from gouji.store import audit, dispositions, jobs, kinship, notices, reports, standings
+from gouji.store import audit, dispositions, jobs, kinship, notices, reports, resembling, standings
 from gouji.store.audit import Event
 from gouji.store.columns import AnyRow
 from gouji.store.drops import same_as
@@ -52,9 +52,19 @@ def _end_as_checked(connection: Connection, held: AnyRow, former: Version | None
     version = 1 if former is None else former.version + 1
     before = () if former is None else reports.findings_of(connection, former.id)
     comparison = reports.compare(before, work.checked.findings, work.checked.results)
+    found = work.basis or Basis()
     number = reports.insert_report(
-        connection, work.packed, held.id, version=version, statuses=comparison.statuses, now=work.now
+        connection,
+        work.packed,
+        held.id,
+        version=version,
+        statuses=comparison.statuses,
+        alike=len(found.alike),
+        now=work.now,
     )
+    signed = work.packed.report["signature"]
+    formerly = resembling.formerly_alike(connection, former.id if former else None, work.kin)
+    resembling.write(connection, number, signed, work.kin)
     digest = digest_of(connection, held, work, comparison, version)
     ids = notices.insert_new(connection, held.id, work.compose(digest), work.now)
     detail = {"verdict": digest.verdict, "version": version, "notices": len(ids)}
@@ -64,6 +74,7 @@ def _end_as_checked(connection: Connection, held: AnyRow, former: Version | None
     again = kinship.mark_concerned(
         connection, work.kin, number, rested_on, version=version, cause=held.id, now=work.now
     )
+    resembling.tell(connection, number, work.kin, found, signed=signed, formerly=formerly, cause=held.id, now=work.now)
     return Finished(State.CHECKED, version, tuple(ids), rechecks=again)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from gouji.digest import Digest, FindingStatus
-from gouji.standing import Kin, Recheck, Rechecked
-from gouji.store import audit, notices, rechecks, reports
+from gouji.standing import Basis, Kin, Recheck, Rechecked
+from gouji.store import audit, notices, rechecks, reports, resembling
 from gouji.store.audit import Event
 from gouji.store.columns import AnyRow
 from gouji.store.finishing import Finishing, digest_of, outcome_of
@@ -26,6 +26,7 @@ def finish_recheck(connection: Connection, claim: Recheck, work: Finishing) -> R
     done = Rechecked(superseded=True)
     if not _is_superseded(connection, row, work.kin):
         done = _rechecked(connection, row, claim, work)
+        resembling.renew(connection, claim.id, work.packed.report["signature"], work.kin, work.basis or Basis())
         detail = {
             "reasons": list(claim.reasons),
             "verdict": work.checked.verdict,

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from gouji.digest import FindingStatus
 from gouji.model import Cell, Checked, Finding, Outcome, Report, Result, Severity
+from gouji.resemblance import own_prose, signature
 from gouji.store.codec import encode, pack_report, unpack_finding, unpack_report
 from gouji.store.columns import AnyRow
 from gouji.store.drops import name_of
@@ -70,6 +71,7 @@ def pack(checked: Checked, file_name: str, duration: timedelta | None) -> Packed
         "infos": counts[Severity.INFO],
         "content": pack_report(report),
         "published_on": report.published_on,
+        "signature": signature(own_prose(report)) if report.unit and report.year else None,
         "waiting": any(result.outcome is Outcome.WAITING for result in checked.results),
         "duration_ms": None if duration is None else round(duration / timedelta(milliseconds=1)),
     }
@@ -98,10 +100,14 @@ def insert_report(
     *,
     version: int,
     statuses: Sequence[FindingStatus],
+    alike: int,
     now: datetime,
 ) -> int:
-    """Write the report and its cells, results and findings; returns the report's number."""
-    values = {**packed.report, "submission_id": submission_id, "version": version, "checked_at": now}
+    """Write the report and its cells, results and findings; returns the report's number.
+
+    `alike` is how many reports of other units it is like.
+    """
+    values = {**packed.report, "submission_id": submission_id, "version": version, "alike": alike, "checked_at": now}
     number = connection.execute(insert(StoredReport).values(values).returning(StoredReport.id)).scalar_one()
     if packed.cells:
         connection.execute(insert(ReportCell), [{**row, "report_id": number} for row in packed.cells])

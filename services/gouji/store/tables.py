@@ -142,6 +142,8 @@ class StoredReport(Base):
     waiting: Mapped[bool] = mapped_column(default=False, server_default=false())
     # What its prose is like: see gouji.resemblance. None for prose too short to compare.
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+    # How many reports of other units it was found to be like when it was last judged: see gouji.likeness.
+    alike: Mapped[int] = mapped_column(default=0, server_default="0")
     checked_at: Mapped[Time]
     duration_ms: Mapped[int | None]
 

@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.add_column("reports", sa.Column("published_on", sa.Date(), nullable=True))
     op.add_column("reports", sa.Column("waiting", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("reports", sa.Column("signature", sa.LargeBinary(), nullable=True))
+    op.add_column("reports", sa.Column("alike", sa.Integer(), server_default="0", nullable=False))
     op.create_index("ix_reports_waiting", "reports", ["waiting"])
     op.add_column("findings", sa.Column("trial", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("results", sa.Column("trial", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -87,5 +88,5 @@ def downgrade() -> None:
     op.drop_column("results", "trial")
     op.drop_column("findings", "trial")
     op.drop_index("ix_reports_waiting", "reports")
-    for column in ("signature", "waiting", "published_on"):
+    for column in ("alike", "signature", "waiting", "published_on"):
         op.drop_column("reports", column)

@@ -1,0 +1,135 @@
+"""Bands: what a report's prose is like, kept for the latest version of each report, and who shares them.
+
+A question costs 32 short walks of one index, however many reports there are and however many share a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, text, union_all, update
+
+from gouji.likeness import LOOKED_AT, MOST, Candidate, promising
+from gouji.resemblance import bands
+from gouji.standing import Basis, Kin
+from gouji.store import rechecks, reports
+from gouji.store.codec import unpack_report
+from gouji.store.tables import ReportBand, StoredReport
+
+ALIKE, NO_MORE = "其他单位相似的报告已到", "其他单位相似的报告有新版"
+MEANWHILE = "核查期间又收到相似的报告"
+# So many of those that share one band are looked at: hundreds may share what their supervisor wrote, and those that
+# share more than that are found in other bands.
+_OF_ONE_BAND = 50
+
+
+def alike(connection: Connection, signed: bytes, kin: Kin) -> list[Candidate]:
+    """Reports of other units that may have much the same prose, the likeliest first, at most MOST."""
+    numbers = _promising(connection, signed, kin)
+    if not numbers:
+        return []
+    query = select(StoredReport.id, StoredReport.unit, StoredReport.content).where(StoredReport.id.in_(numbers))
+    found = {row.id: Candidate(row.id, row.unit, unpack_report(row.content)) for row in connection.execute(query)}
+    return [found[number] for number in numbers]
+
+
+def write(connection: Connection, number: int, signed: bytes | None, kin: Kin) -> None:
+    """Keep the bands of a report in place of those that it and its earlier versions have."""
+    table = StoredReport
+    versions = select(table.id).where(table.subject.in_(reports.subjects_of(kin.names)), table.year_key == kin.year)
+    connection.execute(delete(ReportBand).where((ReportBand.report_id == number) | ReportBand.report_id.in_(versions)))
+    if signed is not None and kin.year is not None:
+        rows = [{"band": band, "report_id": number} for band in sorted(set(bands(signed, kin.year)))]
+        connection.execute(insert(ReportBand), rows)
+
+
+def renew(connection: Connection, number: int, signed: bytes | None, kin: Kin, found: Basis) -> None:
+    """After a recheck: what the report is like now; its signature is another where the method changed."""
+    row = connection.execute(select(StoredReport.signature, StoredReport.alike).where(StoredReport.id == number)).one()
+    if row.signature != signed:
+        write(connection, number, signed, kin)
+    if (row.signature, row.alike) != (signed, len(found.alike)):
+        values = {"signature": signed, "alike": len(found.alike)}
+        connection.execute(update(StoredReport).where(StoredReport.id == number).values(values))
+
+
+def formerly_alike(connection: Connection, former: int | None, kin: Kin) -> list[int]:
+    """Reports that know that they are like this version, which another is about to come after."""
+    if former is None:
+        return []
+    signed = connection.scalar(select(StoredReport.signature).where(StoredReport.id == former))
+    numbers = [] if signed is None else _promising(connection, signed, kin)
+    return _those(connection, numbers, StoredReport.alike > 0)
+
+
+def tell(
+    connection: Connection,
+    number: int,
+    kin: Kin,
+    found: Basis,
+    *,
+    signed: bytes | None,
+    formerly: Sequence[int],
+    cause: int,
+    now: datetime,
+) -> None:
+    """Have those judged again that are like this new report (`number`), or were like the version before.
+
+    And this one itself, where a report that is like it came in while it was judged.
+    """
+    told = _those(connection, found.alike, StoredReport.alike < MOST)
+    missed: list[int] = []
+    if signed is not None and len(found.examined) < MOST:
+        _hold(connection, bands(signed, kin.year or 0))
+        missed = [one for one in _promising(connection, signed, kin) if one not in found.examined]
+    for concerned, reason in (
+        ([*told, *_those(connection, missed, StoredReport.alike < MOST)], ALIKE),
+        ([one for one in formerly if one not in {*told, *missed}], NO_MORE),
+        ([number] if missed else [], MEANWHILE),
+    ):
+        if concerned:
+            rechecks.mark(connection, sorted(concerned), reason, now, quiet=rechecks.QUIET, cause=cause)
+
+
+def _promising(connection: Connection, signed: bytes, kin: Kin) -> list[int]:
+    """Numbers of reports of other units; one query."""
+    if kin.year is None:
+        return []
+    shared = _sharing(bands(signed, kin.year), kin)
+    return promising(signed, [(row.id, row.signature) for row in connection.execute(shared) if row.signature])
+
+
+def _sharing(asked: Collection[int], kin: Kin) -> Select[int, bytes | None]:
+    """(number, signature) of those that share most of the bands."""
+    table = StoredReport
+    walks = [
+        select(ReportBand.report_id)
+        .where(ReportBand.band == band)
+        .order_by(ReportBand.report_id)
+        .limit(_OF_ONE_BAND)
+        .subquery()
+        for band in asked
+    ]
+    every = union_all(*(select(walk.c.report_id) for walk in walks)).subquery()
+    query = select(table.id, table.signature).join(every, every.c.report_id == table.id)
+    query = query.where(table.subject.not_in(reports.subjects_of(kin.names)), table.unit.is_not(None))
+    return query.group_by(table.id).order_by(func.count().desc(), table.id).limit(LOOKED_AT)
+
+
+def _those(connection: Connection, numbers: Collection[int], condition: ColumnElement[bool]) -> list[int]:
+    if not numbers:
+        return []
+    query = select(StoredReport.id).where(StoredReport.id.in_(numbers), condition)
+    return list(connection.scalars(query.order_by(StoredReport.id)))
+
+
+def _hold(connection: Connection, asked: Collection[int]) -> None:
+    """Hold the bands until the end of the transaction: of two alike that end at once, the second sees the first.
+
+    (SQLite has one writer at a time.)
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    for_each = text("SELECT pg_advisory_xact_lock(band) FROM unnest(CAST(:bands AS bigint[])) AS band")
+    connection.execute(for_each, {"bands": sorted(asked)})  # in one order, or two would wait for each other
