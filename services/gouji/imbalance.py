@@ -13,7 +13,7 @@ from gouji.cascade import Reckoned
 from gouji.elimination import Repair
 from gouji.localise import MOST_FIGURES, Cause, Equation, System
 from gouji.model import Certainty, Confidence, Finding, Report
-from gouji.ranking import Ranked, Scales, holds, known
+from gouji.ranking import Ranked, Scales, holds, standing
 from gouji.repair_words import broken_words, located, unlocated
 from gouji.rule.definition import Rule
 from gouji.rule.ruleset import catalogue_order
@@ -89,7 +89,7 @@ def _scales(reckoned: Sequence[Reckoned], report: Report, previous: Report | Non
         blanks.update(one.blanks)
     uneven = tuple(one for _, one in reckoned if one.identity.comparison != "==")
     values = {address: values[address] for address in report.cells if address in values}
-    return Scales(Figures(values, totals, blanks), uneven, known(witnesses(report, previous), values), costs)
+    return Scales(Figures(values, totals, blanks), uneven, standing(witnesses(report, previous), values), costs)
 
 
 # -- causes
@@ -101,7 +101,7 @@ def _causes(reckoned: Sequence[Reckoned], scales: Scales, report: Report) -> Ite
         Equation(key, one.identity.coefficients, one.identity.constant) for key, (_, one) in enumerate(reckoned)
     ]
     broken = {key for key, (_, one) in enumerate(reckoned) if not one.holds}
-    system = System(equations, scales.figures.values)
+    system = System(equations, scales.figures.values, scales.figures.totals)
     moves = shifts(equations, scales.figures.values, broken, report.edition)
     most = _BESIDE_A_MOVE if any(move.keys == broken for move in moves) else MOST_FIGURES
     found = [

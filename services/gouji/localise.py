@@ -53,9 +53,12 @@ def localise(equations: Sequence[Equation], values: Mapping[str, Decimal], most:
 
 
 class System:
-    """Equations with the figures as they stand."""
+    """Equations with the figures as they stand, of which some are totals of the form."""
 
-    def __init__(self, equations: Sequence[Equation], values: Mapping[str, Decimal]) -> None:
+    def __init__(
+        self, equations: Sequence[Equation], values: Mapping[str, Decimal], totals: Collection[str] = ()
+    ) -> None:
+        self._totals = totals
         self._numbers: dict[str, Number] = {}
         self._rows: list[Row] = []
         self._propagation: Propagation | None = None
@@ -78,12 +81,12 @@ class System:
     def otherwise(
         self, kept: Collection[str], settled: Mapping[str, Decimal], without: Collection[int]
     ) -> Repair | None:
-        """A smallest repair that leaves the kept figures as they are, None when none of up to MOST_FIGURES is found.
+        """A smallest repair that leaves the kept figures as they are, None when none is found.
 
         The others in `settled` have these values, the equations `without` need not hold.
         """
         if self._propagation is None:
-            self._propagation = Propagation(self._rows, self._numbers)
+            self._propagation = Propagation(self._rows, self._numbers, self._totals)
         return self._propagation.repair(kept, settled, without, MOST_FIGURES)
 
     def _of(self, rows: Sequence[Row]) -> dict[str, Number]:
@@ -138,7 +141,8 @@ def _split(rows: list[Row], repairs: list[Repair]) -> Iterator[Cause]:
     violated = [row for row in rows if row.residual]
     figures = {address for repair in repairs for address in repair}
     together = [figures & row.coefficients.keys() for row in violated]
-    together += [repair.keys() & row.coefficients.keys() for repair in repairs for row in rows]
+    shared = [members for row in rows if len(members := figures & row.coefficients.keys()) > 1]
+    together += [repair.keys() & members for repair in repairs for members in shared]
     for group in _independent(_connected([members for members in together if members]), repairs):
         keys = tuple(row.key for row in violated if group & row.coefficients.keys())
         yield Cause(keys, tuple(_projected(repairs, group)))

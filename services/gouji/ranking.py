@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -30,12 +30,13 @@ class Ranked(msgspec.Struct, frozen=True):
 class Scales(msgspec.Struct, frozen=True):
     """What repairs are weighed with: the figures, the inequalities and witnesses about them, and the costs.
 
-    The figures are in the order of the form, and repairs are told in it.
+    The figures are in the order of the form, and repairs are told in it; of each witness it is known whether it agrees
+    with the figures as they stand.
     """
 
     figures: Figures
     inequalities: tuple[Balance, ...]
-    witnesses: tuple[Witness, ...]
+    standing: tuple[tuple[Witness, bool], ...]
     costs: Costs
 
     def ranked(self, repairs: Sequence[Repair], moves: Sequence[Shift]) -> list[Ranked]:
@@ -52,9 +53,8 @@ class Scales(msgspec.Struct, frozen=True):
         after = {**self.figures.values, **repair}
         turned = [
             (witness, agrees)
-            for witness in self.witnesses
-            if not witness.addresses.isdisjoint(repair)
-            and (agrees := witness.agrees(after)) is not witness.agrees(self.figures.values)
+            for witness, before in self.standing
+            if not witness.addresses.isdisjoint(repair) and (agrees := witness.agrees(after)) is not before
         ]
         won = tuple(witness for witness, agrees in turned if agrees)
         lost = tuple(witness for witness, agrees in turned if not agrees)
@@ -87,6 +87,6 @@ def holds(balance: Balance, values: Mapping[str, Decimal]) -> bool:
     return abs(excess) <= slack
 
 
-def known(witnesses: Sequence[Witness], values: Collection[str]) -> tuple[Witness, ...]:
-    """The witnesses all of whose figures stand in some identity."""
-    return tuple(witness for witness in witnesses if witness.addresses <= set(values))
+def standing(witnesses: Sequence[Witness], values: Mapping[str, Decimal]) -> tuple[tuple[Witness, bool], ...]:
+    """The witnesses all of whose figures stand in some identity, and whether they agree with these."""
+    return tuple((one, one.agrees(values)) for one in witnesses if values.keys() >= one.addresses)

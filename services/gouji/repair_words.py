@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import islice
 
 import msgspec
 
@@ -17,6 +18,7 @@ from gouji.ranking import Ranked
 _SHOWN_EQUATIONS = 4
 _MOST_CELLS = 40
 _SHOWN_FIGURES = 6
+_SHOWN_CHANGES = 4
 
 
 def broken_words(broken: Sequence[Reckoned]) -> str:
@@ -106,9 +108,11 @@ def _otherwise(
 
 
 def _instead_words(one: Ranked, report: Report) -> str:
-    together = "同时有误" if len(one.repair) > 1 else "有误"
+    many = len(one.repair)
+    together = f"等{many}格同时有误" if many > _SHOWN_CHANGES else "同时有误" if many > 1 else "有误"
     lost = f"，且与{'、'.join(witness.words for witness in one.lost)}不符" if one.lost else ""
-    return f"{_repair_words(one.repair, report)} {together}{lost}"
+    shown = dict(islice(one.repair.items(), _SHOWN_CHANGES))
+    return f"{_repair_words(shown, report)} {together}{lost}"
 
 
 def _elsewhere(one: Ranked) -> list[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from itertools import product
 
 import msgspec
@@ -35,7 +36,7 @@ Reading = tuple[str, ...]
 """Addresses of the figures that a number is the sum of."""
 
 
-class Witness(msgspec.Struct, frozen=True):
+class Witness(msgspec.Struct, frozen=True, dict=True):
     """A number that is the sum of some figures, in one of several readings; where it stands, in words."""
 
     readings: tuple[Reading, ...]
@@ -44,15 +45,16 @@ class Witness(msgspec.Struct, frozen=True):
     words: str
     quote: Quote | None = None
 
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """All figures that it may be about."""
+        return frozenset(address for reading in self.readings for address in reading)
+
     def agrees(self, values: Mapping[str, Decimal]) -> bool:
         """Whether one of its readings comes to its number."""
         return any(
             sum((values[address] for address in reading), Decimal(0)) == self.number for reading in self.readings
         )
-
-    @property
-    def addresses(self) -> frozenset[str]:
-        return frozenset(address for reading in self.readings for address in reading)
 
 
 def witnesses(report: Report, previous: Report | None = None) -> tuple[Witness, ...]:

@@ -167,6 +167,16 @@ def test_every_repair_named_makes_everything_balance(identities, table):
 
 
 @MANY
+@given(table=tables_with_changes(1))
+def test_what_else_would_have_to_be_wrong_makes_everything_balance_too(identities, table):
+    form, right, wrong = table
+    (finding,) = identities.check(report_of(form, wrong)).findings
+    otherwise = {change.cell: change.after for change in finding.proposals[0].otherwise}
+    assert otherwise.keys().isdisjoint({address for address, _, _ in differences(right, wrong)})
+    assert not otherwise or identities.check(report_of(form, wrong, **otherwise)).findings == ()
+
+
+@MANY
 @given(data=st.data(), form=st.sampled_from(FORMS), columns=st.permutations(COLUMNS))
 def test_swapped_columns_never_crash(identities, data, form, columns):
     right = data.draw(valid_tables(form))
