@@ -66,11 +66,15 @@ class Loaded(msgspec.Struct, frozen=True):
 
 
 class Trace(msgspec.Struct, frozen=True):
-    """What a rule read of a report: addresses of figures, this year's and last year's, and kinds of sections."""
+    """What a rule read of a report: addresses of figures, this year's and last year's, and kinds of sections.
+
+    `page` says whether it looked through everything on the page.
+    """
 
     cells: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    page: bool = False
 
 
 class RuleHost:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from gouji.editions import NAMES
-from gouji.model import Cell, FoundTable, Paragraph, Report, Row, Section
+from gouji.model import Cell, Document, FoundTable, Paragraph, Report, Row, Section
 from gouji.rule.balance import stand_ins
 from gouji.rule.definition import Context, Rule
 from gouji.rule.host import Trace
@@ -16,6 +16,7 @@ from gouji.rule.judging import call
 from gouji.rule.linear import identities
 
 _OF_CELLS = {"text", "kind", "value", "unit", "yuan"}
+_PAGE = "page"
 _OF_ROWS = {"label", "texts", "stray", "doubt"}
 
 
@@ -57,6 +58,15 @@ class _Section(Section, frozen=True):
         return object.__getattribute__(self, name)
 
 
+class _Document(Document, frozen=True):
+    seen: Any = None
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "blocks":
+            object.__getattribute__(self, "seen").add(_PAGE)
+        return object.__getattribute__(self, name)
+
+
 def trace(rule: Rule, context: Context) -> Trace:
     """What the rule reads when it judges this report; nothing for one that runs in the rule host."""
     stated = rule.stated(context.unit_type)
@@ -75,7 +85,7 @@ def trace(rule: Rule, context: Context) -> Trace:
         previous=context.previous and _watched(context.previous, earlier, set()),
     )
     call(rule, rule.settled(context.unit_type), watched)
-    return Trace(tuple(sorted(cells)), tuple(sorted(earlier)), tuple(sorted(words - {""})))
+    return Trace(tuple(sorted(cells)), tuple(sorted(earlier)), tuple(sorted(words - {"", _PAGE})), _PAGE in words)
 
 
 def _watched(report: Report, cells: set[str], words: set[str]) -> Report:
@@ -84,11 +94,14 @@ def _watched(report: Report, cells: set[str], words: set[str]) -> Report:
         cells={address: _Cell(**_fields(cell), notes=cells) for address, cell in report.cells.items()},
         tables={key: _watched_table(table, report, cells) for key, table in report.tables.items()},
         sections=tuple(_watched_section(section, words) for section in report.sections),
+        document=_Document(**_fields(report.document), seen=words),
     )
 
 
 def _watched_table(table: FoundTable, report: Report, cells: set[str]) -> FoundTable:
-    own = {row.key: [a for a in report.cells if a.startswith(f"{table.key}.{row.key}.")] for row in table.rows}
+    # The one row of 表四 has no key of its own in addresses: its cells are those of the whole table.
+    prefixes = {row.key: f"{table.key}." if row.key == table.key else f"{table.key}.{row.key}." for row in table.rows}
+    own = {key: [a for a in report.cells if a.startswith(prefix)] for key, prefix in prefixes.items()}
     rows = tuple(_Row(**_fields(row), notes=cells, own=own[row.key]) for row in table.rows)
     return msgspec.structs.replace(table, rows=rows)
 
