@@ -11,11 +11,25 @@ from typing import Self
 
 from gouji.check import Checker
 from gouji.errors import ConverterUnavailable, NotAReport, ReaderBroken, Unreadable
-from gouji.model import Bundle, Document, Examined, Member, Status
+from gouji.model import Bundle, Checked, Document, Examined, Member, Report, Status
 from gouji.nesting import refuse_too_deep, refuse_too_many
 from gouji.parse import parse
 from gouji.reader import Reader
 from gouji.recognise import recognise, split
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A report that was read out of a file and is yet to be judged."""
+
+    file: str
+    sha256: str | None
+    format: str | None
+    report: Report
+
+    def with_answer(self, checked: Checked) -> Examined:
+        """The answer for its file."""
+        return Examined(self.file, Status.CHECKED, None, self.sha256, self.format, checked)
 
 
 @dataclass(slots=True)
@@ -36,14 +50,13 @@ class _Source:
 class _Examination:
     """What all that comes out of one file has in common; `files` and `size` count it."""
 
-    checker: Checker
     reader: Reader | None
     unit: str | None
     year: int | None
     files: int = field(default=0)
     size: int = field(default=0)
 
-    def of(self, content: bytes, source: _Source) -> Iterator[Examined]:
+    def of(self, content: bytes, source: _Source) -> Iterator[Examined | Recognised]:
         """A bad file is an answer, never an exception; those that come behind it must still be reported."""
         source.sha256 = hashlib.sha256(content).hexdigest()
         with _Shelf(self, source.depth) as shelf:
@@ -59,7 +72,9 @@ class _Examination:
             source.format = found.format
             for ordinal, document in enumerate(documents, 1):
                 part = f"#{ordinal}" if len(documents) > 1 else ""
-                yield self._judged(document, _Source(source.file + part, source.name, 0, source.sha256, source.format))
+                yield self._recognised(
+                    document, _Source(source.file + part, source.name, 0, source.sha256, source.format)
+                )
             for member, path in shelf.members:
                 inside = _Source(f"{source.file}!{member.name}", PurePath(member.name).name, source.depth + 1)
                 if path is None:
@@ -76,7 +91,7 @@ class _Examination:
                 shelf.keep(member)
         return found
 
-    def _judged(self, document: Document, source: _Source) -> Examined:
+    def _recognised(self, document: Document, source: _Source) -> Examined | Recognised:
         try:
             report = recognise(document, unit=self.unit, year=self.year, file_name=source.name)
         except Unreadable as reason:
@@ -85,8 +100,7 @@ class _Examination:
             return source.ended(Status.REJECTED, str(reason))
         except Exception as problem:  # noqa: BLE001 - the edge of recognition
             return source.ended(Status.NOT_ASSESSABLE, _ours(problem))
-        checked = self.checker.check(report)
-        return Examined(source.file, Status.CHECKED, None, source.sha256, source.format, checked)
+        return Recognised(source.file, source.sha256, source.format, report)
 
 
 class _Shelf:
@@ -122,6 +136,17 @@ class _Shelf:
         return path
 
 
+def recognise_all(
+    content: bytes, file: str, *, reader: Reader | None = None, unit: str | None = None, year: int | None = None
+) -> Iterator[Examined | Recognised]:
+    """Read one file: each report in it, to be judged, and an answer for each file in it that is none.
+
+    A member of an archive or a mail is called `年报.zip!财政局/报告.docx`, the second report in a file `合集.docx#2`.
+    Files from outside need a `reader`; without one they are read in this process, for good or ill.
+    """
+    yield from _Examination(reader, unit, year).of(content, _Source(file, PurePath(file).name))
+
+
 def examine_all(
     content: bytes,
     file: str,
@@ -131,12 +156,9 @@ def examine_all(
     unit: str | None = None,
     year: int | None = None,
 ) -> Iterator[Examined]:
-    """Read and check one file: an answer for each report in it, and for each file in it that is none.
-
-    A member of an archive or a mail is called `年报.zip!财政局/报告.docx`, the second report in a file `合集.docx#2`.
-    Files from outside need a `reader`; without one they are read in this process, for good or ill.
-    """
-    yield from _Examination(checker, reader, unit, year).of(content, _Source(file, PurePath(file).name))
+    """Read and check one file, each report in it by itself (reports given together: `gouji.batch`)."""
+    for one in recognise_all(content, file, reader=reader, unit=unit, year=year):
+        yield one if isinstance(one, Examined) else one.with_answer(checker.check(one.report))
 
 
 def examine(

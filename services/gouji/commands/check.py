@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from gouji.commands.delivery import delivered, require_a_file
+from gouji.commands.delivery import delivered, require_a_file, require_writable
 from gouji.commands.rule_pages import PROFILE
 from gouji.commands.trial_findings import SHOW_TRIAL
 from gouji.commands.trial_findings import show_trial as shown_trial
@@ -18,11 +17,12 @@ from gouji.errors import UnknownCode, Unreadable
 from gouji.model import Outcome, Severity, Status
 
 if TYPE_CHECKING:
-    from gouji.check import Checker
+    from gouji.batch import Batch
     from gouji.model import Examined
     from gouji.reader import Reader
     from gouji.rule import RuleSet
 
+T = TypeVar("T")
 FORMS = ("text", "json", "sarif", "junit", "xlsx", "html")
 FINDINGS, UNFINISHED = 1, 3
 
@@ -81,22 +81,25 @@ def check(
     from gouji.convert import Converter
     from gouji.reader import Reader
 
-    _require_writable(output)
+    require_writable(output)
     require_a_file(form, output)
     files = [file for file in _files(paths) if output is None or file.absolute() != output.absolute()]
     tally = _Tally()
     # The reader's child comes up while this process gets ready; LibreOffice, when a file needs it.
     with Converter() as converter, Reader(convert=converter.to_odt) as reader:
+        from gouji.batch import Batch
         from gouji.check import Checker
         from gouji.names import printable
         from gouji.output import Filed, open_form
 
         ruleset = _rules(folders, profile, select, ignore)
         on_screen = form == "text" and output is None and _is_terminal(sys.stdout)
-        with Checker(ruleset) as checker, delivered(form, output) as stream:
+        with Checker(ruleset) as checker, Batch() as batch, delivered(form, output) as stream:
             known = ((unit or "").strip() or None, year)
+            for file in _with_progress(files, "读取", len(files)):
+                _read(file, batch, reader, *known)
             written = open_form(form, stream, ruleset, **({"colour": on_screen} if form == "text" else {}))
-            for one in (one for file in _with_progress(files) for one in _examine(file, checker, reader, *known)):
+            for one in _with_progress(batch.judged(checker), "核查", len(batch)):
                 written.add(Filed(one))
                 tally.add(one)
                 if show_trial:
@@ -132,43 +135,33 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return [file for _, below in found for file in below]
 
 
-def _examine(file: Path, checker: Checker, reader: Reader, unit: str | None, year: int | None) -> Iterator[Examined]:
+def _read(file: Path, batch: Batch, reader: Reader, unit: str | None, year: int | None) -> None:
     from gouji.commands.files import content_of, shown
-    from gouji.examination import examine_all
+    from gouji.examination import recognise_all
     from gouji.model import Examined
 
     try:
         content = content_of(file)
     except Unreadable as reason:
-        yield Examined(shown(file), Status.NOT_ASSESSABLE, str(reason))
+        batch.add(Examined(shown(file), Status.NOT_ASSESSABLE, str(reason)))
         return
-    yield from examine_all(content, shown(file), checker, reader=reader, unit=unit, year=year)
+    for one in recognise_all(content, shown(file), reader=reader, unit=unit, year=year):
+        batch.add(one)
 
 
-def _with_progress(files: list[Path]) -> Iterator[Path]:
+def _with_progress(things: Iterable[T], what: str, count: int) -> Iterator[T]:
     """A bar on a terminal when there is enough to wait for, and only there."""
-    if len(files) < 5 or not _is_terminal(sys.stderr):  # noqa: PLR2004 - fewer are done before a bar can be read
-        yield from files
+    if count < 5 or not _is_terminal(sys.stderr):  # noqa: PLR2004 - fewer are done before a bar can be read
+        yield from things
         return
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(files, description="核查", console=Console(stderr=True), transient=True)
+    yield from track(things, description=what, total=count, console=Console(stderr=True), transient=True)
 
 
 def _is_terminal(stream: object) -> bool:
     return bool(getattr(stream, "isatty", lambda: False)())
-
-
-def _require_writable(output: Path | None) -> None:
-    """Say at once, not after an hour of checking, that the answer cannot be written."""
-    if output is None:
-        return
-    place = output if output.exists() else output.parent
-    if not place.exists():
-        raise click.UsageError(f"写不进 {output}：没有目录 {place}")
-    if not os.access(place, os.W_OK):
-        raise click.UsageError(f"写不进 {output}：没有权限")
 
 
 class _Tally:
