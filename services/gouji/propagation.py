@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from gouji.elimination import Number, Repair, Row, as_figure, exact, has_fractions, quotient
 
-_BUDGET = 250
+_BUDGET = 150
 _BUDGET_THROUGH_TOTALS = 60
 _MOST_THROUGH_TOTALS = 6
 
@@ -27,10 +27,10 @@ class Propagation:
         self._fractions = has_fractions(numbers)
         self._coefficients = {row.key: row.coefficients for row in rows}
         self._residuals = {row.key: row.residual for row in rows if row.residual}
-        self._rows: dict[str, list[int]] = {}
+        self._rows: dict[str, set[int]] = {}
         for row in rows:
             for address in row.coefficients:
-                self._rows.setdefault(address, []).append(row.key)
+                self._rows.setdefault(address, set()).add(row.key)
         self._most_mended = max(map(len, self._rows.values()), default=0)
         self._totals = totals
         self._filled_first: dict[int, list[str]] = {}
@@ -78,11 +78,13 @@ class Propagation:
             self._budget -= 1
             if self._budget < 0:
                 return None
-            if size == 1 and residuals.keys() != set(self._rows[address]):
+            if size == 1 and residuals.keys() != self._rows[address]:
                 continue
             change = quotient(-residuals[row], self._coefficients[row][address])
-            if self._value(address, change) is None:
-                continue
+            if not self._is_possible(address, change):
+                if size == 1 or not self._numbers[address]:
+                    continue
+                change = -self._numbers[address]  # nothing of it is right: another figure of the row bears the rest
             after = dict(residuals)
             self._change(after, address, change)
             if found := self._chain(after, {**changes, address: change}, size - 1, barred, figures_of):
@@ -106,6 +108,10 @@ class Propagation:
         if row not in self._totals_first:
             self._totals_first[row] = sorted(self._by_filling(row), key=lambda address: address not in self._totals)
         return self._totals_first[row]
+
+    def _is_possible(self, address: str, change: Number) -> bool:
+        number = self._numbers[address] + change
+        return number >= 0 and (isinstance(number, int) or self._value(address, change) is not None)
 
     def _value(self, address: str, change: Number) -> Decimal | None:
         return as_figure(self._numbers[address] + change, fractions=self._fractions)

@@ -123,6 +123,14 @@ def test_the_likeliest_repair_stands_first_and_says_why():
     assert finding.certainty == "最可能"
 
 
+def test_two_details_may_be_wrong_where_their_total_is_right():
+    finding = found("四.行政复议.结果维持 = 10\n四.行政复议.结果纠正 = 1")
+    assert [(change.cell, change.after) for change in finding.proposals[0].changes] == [("四.行政复议.总计", "11")]
+    assert finding.message.endswith(
+        "若此数无误，则须表四 行政复议·结果维持 “10”应为 0、表四 行政复议·结果纠正 “1”应为 0 同时有误"
+    )
+
+
 def test_a_tie_is_not_hidden():
     finding = found("四.行政复议.结果维持 = 3\n四.行政复议.结果纠正 = 3\n四.行政复议.总计 = 5")
     assert {proposal.certainty for proposal in finding.proposals} == {"并列"}
