@@ -15,7 +15,7 @@ from decimal import Decimal
 from gouji.elimination import Number, Repair, Row, as_figure, exact, has_fractions, quotient
 
 _BUDGET = 150
-_BUDGET_THROUGH_TOTALS = 60
+_BUDGET_THROUGH_TOTALS = 120
 _MOST_THROUGH_TOTALS = 6
 
 
@@ -82,7 +82,7 @@ class Propagation:
                 continue
             change = quotient(-residuals[row], self._coefficients[row][address])
             if not self._is_possible(address, change):
-                if size == 1 or not self._numbers[address]:
+                if size == 1 or figures_of == self._by_total or not self._numbers[address]:
                     continue
                 change = -self._numbers[address]  # nothing of it is right: another figure of the row bears the rest
             after = dict(residuals)
