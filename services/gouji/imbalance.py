@@ -158,12 +158,14 @@ def _finding(one: _Explained, others: Sequence[_Explained], system: System, scal
     if one.certainty is Certainty.UNLOCATED:
         return unlocated(finding, one.ranked, report)
     shown = one.ranked[:_MOST_PROPOSALS]
+    more = 0
     if one.certainty is Certainty.TIED:
         shown = tuple(ranked for ranked in shown if ranked.cost == shown[0].cost)
+        more = len(one.ranked) - len(shown)
     instead = one.ranked[1] if one.certainty is Certainty.LIKELIEST and len(one.ranked) > 1 else None
     if instead is None and one.certainty is not Certainty.TIED:
         instead = _instead(one, others, system, scales)
-    finding = located(finding, one.certainty, shown, instead=instead, broken=one.broken, report=report)
+    finding = located(finding, one.certainty, shown, instead=instead, more=more, broken=one.broken, report=report)
     rest = tuple(address for ranked in one.ranked for address in ranked.repair)
     return msgspec.structs.replace(
         finding,

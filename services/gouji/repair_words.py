@@ -34,12 +34,21 @@ def located(
     shown: Sequence[Ranked],
     *,
     instead: Ranked | None,
+    more: int,
     broken: Sequence[Reckoned],
     report: Report,
 ) -> Finding:
-    """The finding with its repairs; `instead` is what would have to be wrong if the first were not."""
+    """The finding with its repairs; `instead` is what would have to be wrong if the first were not.
+
+    `more` is how many less likely repairs there are beside a tie.
+    """
     first = shown[0]
-    advice = f"{_advice(certainty, shown, report)}{_otherwise(certainty, shown, instead, broken, report)}"
+    advice = _advice(certainty, shown, report)
+    if certainty is Certainty.TIED:
+        less = f"，或为其余{more}种可能性较小的改法" if more else ""
+        advice += f"。其中一种无误，则须另一种有误{less}"
+    else:
+        advice += _otherwise(shown, instead, broken, report)
     return msgspec.structs.replace(
         finding,
         message=f"{finding.message}。{advice}",
@@ -88,16 +97,8 @@ def _advice(certainty: Certainty, shown: Sequence[Ranked], report: Report) -> st
     return f"{how}：{_repair_words(shown[0].repair, report)}{f'（{said}）' if said else ''}"
 
 
-def _otherwise(
-    certainty: Certainty,
-    shown: Sequence[Ranked],
-    instead: Ranked | None,
-    broken: Sequence[Reckoned],
-    report: Report,
-) -> str:
+def _otherwise(shown: Sequence[Ranked], instead: Ranked | None, broken: Sequence[Reckoned], report: Report) -> str:
     """What else would have to be wrong if the figures named were right."""
-    if certainty is Certainty.TIED:
-        return "。其中一种无误，则须另一种有误"
     subject = "若此数无误" if len(shown[0].repair) == 1 else f"若这{len(shown[0].repair)}格无误"
     rest = list(shown[1:]) or ([instead] if instead else [])
     if not rest:
