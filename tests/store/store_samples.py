@@ -117,6 +117,11 @@ def a_report(unit: str | None = UNIT, year: int | None = 2019, rows: int = 2, **
     return Report(**{**values, **changes})
 
 
+def told_sections(words: str) -> tuple[Section, ...]:
+    """The sections of a report whose overview says this."""
+    return (Section("一", "总体情况", "overview", Place(line=2), (Paragraph(words, Place(line=3)),)),)
+
+
 def a_checked(findings: tuple[Finding, ...] = (), results: tuple[Result, ...] = (), **report) -> Checked:
     """A report with these findings; each of their rules failed, besides the results that are given."""
     given = {result.rule for result in results}
