@@ -2,25 +2,28 @@
 
 from collections.abc import Iterator
 
-from gouji.model import Row
+from gouji.editions import address_words
+from gouji.model import Cell, Row
 from gouji.rule import WARNING, CellKind, Finding, Quote, Report, Unchecked, rule
-from gouji.text import compact
+from gouji.text import compact, quoted
 from gouji_rules._figures import is_empty, lines, named
 
 _SLASHES = ("/", "-", "—", "——", "无")
+_SHOWN = 5
 
 
 @rule(
     "T4-04",
-    title="空白/斜杠",
+    title="空白/斜杠/文字",
     severity=WARNING,
     basis="《政府信息公开条例》第六条第一款；国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）表四",
+    explains=("T4-01", "T4-02", "T4-03"),
     advice="没有案件的填0，不留空白，不用“/”代替。",
 )
 def zeros_are_filled_in(report: Report) -> Iterator[Finding | Unchecked]:
-    """表四没有案件的格应填0，不留空白，不填“/”。
+    """表四每格应填案件的件数，没有案件的填0，不留空白，不填“/”，也不填文字和金额。
 
-    空白让人分不清是没有案件还是漏报。全表合并为一个问题。
+    空白让人分不清是没有案件还是漏报；填了文字的格无法加总。空白和文字各合并为一个问题。
 
     常见误报：缺格、表头不全的表由 T4-05 指出，那里的空白不另外报。
 
@@ -38,6 +41,17 @@ def zeros_are_filled_in(report: Report) -> Iterator[Finding | Unchecked]:
     if not everything:
         yield from _unplaced(row)
         return
+    odd = [cell for cell in everything if not is_empty(cell) and not _is_count(cell)]
+    if odd:
+        words = "、".join(
+            f"{address_words(cell.address, report.edition)}“{quoted(cell.text, 20)}”" for cell in odd[:_SHOWN]
+        )
+        more = f"等{len(odd)}格" if len(odd) > _SHOWN else ""
+        yield Finding(
+            f"表四应填件数的格填了别的：{words}{more}；应填数字",
+            cells=tuple(cell.address for cell in odd),
+            locator="四 非件数",
+        )
     empty = [cell for cell in everything if is_empty(cell)]
     if not empty:
         return
@@ -49,6 +63,12 @@ def zeros_are_filled_in(report: Report) -> Iterator[Finding | Unchecked]:
         cells=tuple(cell.address for cell in empty),
         locator="四",
     )
+
+
+def _is_count(cell: Cell) -> bool:
+    """Whether it says how many cases there were: a whole number without a money unit, not below 0."""
+    value = cell.value
+    return value is not None and not cell.unit and value >= 0 and value == value.to_integral_value()
 
 
 def _unplaced(row: Row | None) -> Iterator[Finding | Unchecked]:
