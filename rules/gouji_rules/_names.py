@@ -20,14 +20,18 @@ _CLASS = {
 }
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:实验区|开发区|示范区|高新区|管理区|合作区|新区|园区|片区)"
-    r"|[\u4e00-\u9fff]{2,5}?(?:省|自治区|自治州|自治县|地区|州(?=[\u4e00-\u9fff])|盟|市(?![场政容民])|县|旗|区(?![域划])|街道|镇(?!化)|乡(?![建规村镇统融]))"
+    r"|[\u4e00-\u9fff]{2,5}?(?:省|自治区|自治州|自治县|地区|州(?=[\u4e00-\u9fff])|盟|市(?![场容]|政(?![务数府协])|民(?![政族宗]))|县|旗|区(?![域划])|街道|镇(?!化)|乡(?![建规村镇统融]))"
 )
 #: Longer names that end in 区 are those of zones.
 _LONGEST_COUNTY = 4
-_LEVEL_ONLY = re.compile(r"^(?:本|我|该|全)?[省市州盟县区旗镇乡](?=[\u4e00-\u9fff]{2})(?!场|政)")
+_LEVEL_ONLY = re.compile(
+    r"^(?:本|我|该|全)?(?:[省州盟县区旗镇乡]|市(?![场容]|政(?![务数府协])|民(?![政族宗])))(?=[\u4e00-\u9fff]{2})"
+)
 _SUFFIX = re.compile(
     r"(?:管理委员会|委员会|人民政府|办公[室厅]|办事处|管委会|服务中心|中心|管理局|分局|局|厅|委|办|署|院|所|站|处|大队|支队|总队)$"
 )
+#: What kind of body it is, without what it does: of 市场监督管理局 and 市场监管局 only 局.
+_KIND = re.compile(r"(?:委员会|办公[室厅]|分局|中心|局|厅|委|办|署|院|处)$")
 _GOVERNMENT = re.compile(r"政府|街道办|办事处|管委会|管理委员会|党工委|[省市县区旗镇乡]委")
 
 
@@ -74,11 +78,24 @@ def is_short_for(short: str, long: str) -> bool:
 
 
 def same_office(one: Name, other: Name) -> bool:
-    """Whether two bodies may do the same: either is short for the other, 局 or 委 aside."""
+    """Whether two bodies may do the same: either is short for the other, 局 or 委 aside.
+
+    People shorten freely: 市监 for 市场监督管理, 城管 for 城市管理, 科工信 for 工业信息化和科学技术.
+    """
     if one.is_government and other.is_government:
         return True
     short, long = sorted((one.office, other.office), key=len)
-    return not short or is_short_for(short, long)
+    if not short or is_short_for(short, long):
+        return True
+    return any(
+        set(_KIND.sub("", brief.rest)) <= set(whole.text) for brief, whole in ((one, other), (other, one)) if brief.rest
+    )
+
+
+def near_office(one: Name, other: Name) -> bool:
+    """Whether half of the characters of one are the other's too: 水利局 and 水务局 may be one body, renamed."""
+    mine, theirs = set(one.office), set(other.office)
+    return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
 
 
 def other_place(name: Name, own: Name) -> str | None:

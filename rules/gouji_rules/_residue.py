@@ -11,7 +11,7 @@ from gouji.prose import Passage, passages, read_paragraph
 from gouji.recognise.identity import unit_in_title
 from gouji.text import compact, quoted
 from gouji.unit import Unit
-from gouji_rules._names import Name, other_place, place_class, read_name, same_office
+from gouji_rules._names import Name, near_office, other_place, place_class, read_name, same_office
 
 _ORGAN = (
     r"[\u4e00-\u9fff]{2,30}?(?:人民政府办公[室厅]|人民政府|办事处|管理委员会|管委会|委员会|办公[室厅]|服务中心|中心|"
@@ -56,6 +56,7 @@ _ABOVE = re.compile(
 _NO_NAME = re.compile(
     r"^(?:各|全|我|本|该|有关|相关|上级|同级|其他|所有|每个|部分|根据|按照|通过|在|由|经|向|对|为|将|及|和|与|是|党|习近平|中央|国务院|中共)"
 )
+_BOARD = re.compile(rf"\(({_ORGAN})\)")
 _LAST = 3
 
 
@@ -64,21 +65,30 @@ _ALONE = ((_PLACES_WORK, _WORK_OF), (_PLACES_SITE, _SITE_OF))
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """Another body's name in the place of the own one; `place` where its place alone contradicts, `where` in words."""
+    """Another body's name in the place of the own one; `place` where its place alone contradicts, `where` in words.
+
+    `near`: it does nearly the same by its name, and may be an earlier or a colloquial name of the own body.
+    """
 
     name: str
     where: str
     quote: Quote
     own: str
     place: str | None = None
+    near: bool = False
 
 
 def own_names(report: Report, unit: Unit | None) -> list[Name]:
     """What the body that reports is called: registered, given, and as the title says where nothing is registered."""
     registered = [unit.name, *unit.aliases] if unit else []
-    named = registered or [name for name in (report.unit, _titled(report)) if name]
+    named = registered or [name for name in (report.unit, _titled(report), *_other_boards(report)) if name]
     read = (read_name(compact(name)) for name in dict.fromkeys(named))
     return [name for name in read if name.places or len(name.rest) > 1]
+
+
+def _other_boards(report: Report) -> Iterator[str]:
+    """A second name that the title has in brackets: 云溪县农业农村局（乡村振兴局）."""
+    yield from _BOARD.findall(compact(report.title or ""))
 
 
 def where_it_says_who(report: Report, own: Sequence[Name]) -> list[Residue]:
@@ -187,7 +197,7 @@ def _judged(text: str, where: str, quote: Quote, own: Sequence[Name], *, organ_t
     if all(places) and (name.rest == "" or _lowest_alike(name, own)):
         yield Residue(text, where, quote, own[0].text, places[0])
     elif organ_too and name.rest and not name.is_government and not any(_may_be(name, one) for one in own):
-        yield Residue(text, where, quote, own[0].text)
+        yield Residue(text, where, quote, own[0].text, near=any(near_office(name, one) for one in own))
 
 
 def _lowest_alike(name: Name, own: Sequence[Name]) -> bool:

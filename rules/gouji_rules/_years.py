@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gouji.model import Paragraph, Quote, Report, split_sentences
 from gouji.text import chinese_year, compact, quoted
@@ -67,10 +68,28 @@ def stated_in_prose(report: Report) -> Iterator[Stated]:
     for kind, paragraph in report.paragraphs():
         if kind not in ("overview", "proactive_disclosure") or "20" not in paragraph.text:
             continue
-        for sentence in split_sentences(paragraph.text):
-            if stated := _ascribed(sentence, paragraph, opening=opening and kind == "overview"):
+        for sentence, others in _with_years_beside(split_sentences(paragraph.text)):
+            stated = _ascribed(sentence, paragraph, opening=opening and kind == "overview")
+            if stated and not others - set(stated.years):
                 yield stated
             opening = False
+
+
+def _with_years_beside(parts: list[str]) -> Iterator[tuple[str, set[int]]]:
+    """Each part with the years told beside it: 2022年公开100条；2023年公开120条 compares two years.
+
+    So do two sentences that follow on each other and both tell what was disclosed.
+    """
+    begun: list[str] = []
+    for part, following in pairwise([*parts, ""]):
+        begun.append(part)
+        if following and (
+            part.endswith(("；", ";")) or all(_DISCLOSED.search(compact(one)) for one in (part, following))
+        ):
+            continue
+        years = {int(found[1]) for one in begun if (found := _SUBJECT.match(compact(one)))}
+        yield from ((one, years) for one in begun)
+        begun = []
 
 
 def _ascribed(sentence: str, paragraph: Paragraph, *, opening: bool) -> Stated | None:

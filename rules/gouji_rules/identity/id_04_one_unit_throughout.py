@@ -25,9 +25,10 @@ def one_unit_throughout(report: Report, unit: Unit | None = None) -> Iterator[Fi
 
     标题是一个单位，导语、正文的主语或者落款却是另一个单位、另一个地方，多半是套用了别人的文稿，数据也就不可信。
     比较地名和职能：同级的另一个地名（“宜宾市”之于“威海市”），或者另一种职能（“教育局”之于“科技局”），是错误；
-    只是自称不符（局的报告写“我镇”）的，只作提示。正文主语处的其他单位名称同时也是 RO-06。
+    只是自称不符（局的报告写“我镇”），或者名称只有一部分相同、可能是旧称（水务局与“县水利局”）的，只作提示。
+    正文主语处的其他单位名称同时也是 RO-06。
 
-    常见误报：简称与全称（科技局与科学技术局）、登记的其他名称、省略地名；作为上级、协作单位提到的市政府、区教育局；
+    常见误报：简称与全称（科技局与科学技术局、县市场监管局与市场监督管理局）、登记的其他名称、标题括号里加挂的牌子、省略地名；作为上级、协作单位提到的市政府、区教育局；
     内设和下属机构；写明“原”“更名”“组建”的旧名称；政府报告里的部门，都不报。
 
     沿革：0.1 首次收入。
@@ -53,10 +54,19 @@ def one_unit_throughout(report: Report, unit: Unit | None = None) -> Iterator[Fi
 
 def _finding(name: str, found: list[Residue]) -> Finding:
     where = "、".join(dict.fromkeys(one.where for one in found))
+    quotes = tuple(dict.fromkeys(one.quote for one in found))
+    if all(one.near for one in found):
+        return Finding(
+            f"{where}写的单位是“{name}”，本单位是“{found[0].own}”；如是同一单位的简称或者旧称，应统一为一个名称，请核实",
+            quotes=quotes,
+            severity=INFO,
+            confidence=Confidence.POSSIBLE,
+            locator=f"单位|{name}",
+        )
     what = f"“{found[0].place}”不是本单位所在地" if found[0].place else "职能不同"
     return Finding(
         f"{where}写的单位是“{name}”，本单位是“{found[0].own}”（{what}）；应为同一单位，请核实是否沿用了其他单位的文稿",
-        quotes=tuple(dict.fromkeys(one.quote for one in found)),
+        quotes=quotes,
         confidence=Confidence.LIKELY,
         locator=f"单位|{name}",
     )

@@ -37,6 +37,8 @@ def no_other_unit_in_own_place(report: Report, unit: Unit | None = None) -> Iter
         raise NotApplicable("没有认出单位名称，无法比较")
     by_name: dict[str, list[Residue]] = {}
     for one in (*where_it_acts(report, own), *places_alone(report, own)):
+        if one.near:
+            continue
         by_name.setdefault(one.name, []).append(one)
     for name, found in by_name.items():
         yield Finding(
