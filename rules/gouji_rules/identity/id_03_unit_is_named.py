@@ -9,7 +9,8 @@ from gouji.text import compact, quoted
 from gouji_rules._years import OF_DOCUMENTS
 
 _ORGAN = re.compile(
-    r"[\u4e00-\u9fff]{2,}(?:委员会|人民政府|办公[室厅]|办事处|管委会|中心|大队|支队|总队|局|厅|委|院|所|署|馆|站|处|公司|学校|大学|协会|集团|社)"
+    r"[\u4e00-\u9fff]{2,}(?:委员会|人民政府|办公[室厅]|办事处|管委会|中心|大队|支队|总队|局|厅|委|院|所(?![列有述在涉示])"
+    r"|署|馆|站|处(?![理罚置分])|公司|学校|大学|协会|集团|社(?!会))"
 )
 #: What may stand before 局 or 委 without naming anyone.
 _NOT_A_NAME = re.compile(

@@ -17,7 +17,7 @@ _BROKEN = re.compile(
     r"|(?<=[\u4e00-\u9fff])(?P<mark>[。，；：])(?P=mark)"
 )
 _ONE_BY_ONE = re.compile(r"^[一逐每个件条项批步人句点次天年月日层级分县乡镇村户]|[一逐每]")
-#: Where two words that end and begin alike meet: 公开公开栏 is one too many, 委员会委员 and 镇人民政府政府信息公开 are not.
+#: Where two words that end and begin alike meet: 公开公开栏 is too much, 委员会委员 and 人民政府政府信息 are not.
 _MEETING = (
     "政府",
     "委员",

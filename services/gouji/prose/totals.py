@@ -181,17 +181,26 @@ def _summed_up(outer: Sequence[Mention], passage: Passage) -> Iterator[Breakdown
 
 
 def _following(outer: Sequence[Mention], passage: Passage) -> Iterator[Breakdown]:
-    """T条。通过A a条，B b条，其他c条: without 其中 it counts when it adds up, or has 其他 and so claims to."""
+    """T条。通过A a条，B b条，其他c条: without 其中 it counts when it adds up, or has 其他 and so claims to.
+
+    Of several figures in the sentence before, none is known to be the total that is divided, unless it fits.
+    """
     if not passage.before or len(outer) < _TWO:
         return
     sentence = passage.before[-1]
     wholes = [one for one in mentions(sentence.plain) if not one.depth and one.figure.counts]
     if not wholes or _CUMULATIVE.search(wholes[-1].lead) or wholes[-1].tail:
         return
-    parts = parts_after(outer, wholes[-1], passage.plain, 0)
-    if len(parts) != len(outer) or any(one.figure.measure != wholes[-1].figure.measure for one in parts):
-        return
-    one = compare(Total(wholes[-1], sentence), Listed(tuple(parts), passage, likely=True))
-    claims = len(parts) >= _THREE and _OTHER.search(parts[-1].lead)
-    if one and (one.sum is Sum.AGREES or (one.sum is not Sum.OPEN and claims)):
-        yield one
+    read: list[Breakdown] = []
+    for whole in reversed(wholes[-_MOST:]):
+        parts = parts_after(outer, whole, passage.plain, 0)
+        if len(parts) != len(outer) or any(one.figure.measure != whole.figure.measure for one in parts):
+            continue
+        one = compare(Total(whole, sentence), Listed(tuple(parts), passage, likely=True))
+        if one and one.sum is Sum.AGREES:
+            yield one
+            return
+        if one and one.sum is not Sum.OPEN and len(parts) >= _THREE and _OTHER.search(parts[-1].lead):
+            read.append(one)
+    if len(wholes) == 1 and not _CARRIED.search(wholes[-1].lead):
+        yield from read[:1]
