@@ -1,17 +1,18 @@
 """`make bench`: CPU per report by stage, `gouji check` from the shell, and the service from drop to stored.
 
-`python -m benchmarks [checking] [localising N] [reading] [shell] [service]` runs some of them only.
+`python -m benchmarks [checking] [localising N] [mutations N] [reading] [shell] [service]` runs some of them only.
 """
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import checking, localising, narrative, reading, service, shell, stored
+from benchmarks import checking, localising, mutations, narrative, reading, service, shell, stored
 
 PARTS = {
     "checking": checking.run,
     "localising": localising.run,
+    "mutations": mutations.run,
     "narrative": narrative.run,
     "reading": reading.run,
     "shell": shell.run,

@@ -10,7 +10,7 @@ from gouji.model import Report
 from gouji.recognise import recognise
 from gouji.rule.around import AROUND, with_line
 from gouji.rule.definition import Context
-from seeded import APPLICANTS, seeded_report
+from seeded import APPLICANTS, seeded
 
 PROBLEMS_BEFORE = (
     "主要问题是机构调整后个别栏目衔接不够紧密，村务公开与政务公开的联动有待加强。",
@@ -30,13 +30,15 @@ OVERVIEW_BEFORE = (
 class Case:
     """A sound report that is about to be spoilt; `before` is its unit's report of the year before, where it is known.
 
-    `around` are lines of `gouji.rule.around`. `random` decides everything that is left open.
+    `around` are lines of `gouji.rule.around`. `random` decides everything that is left open. `said` are the sentences
+    of the overview by the kind of thing that they tell.
     """
 
     draft: Draft
     random: Random
     before: Draft | None = None
     around: list[str] = field(default_factory=list)
+    said: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def cells(self) -> dict[str, str]:
@@ -51,6 +53,16 @@ class Case:
 
     def prose(self, key: str) -> list[str]:
         return self.draft.section(key).paragraphs
+
+    def unsay(self, *kinds: str) -> None:
+        """Take away what the overview tells of these kinds of things."""
+        prose = self.prose("一")
+        for text in (text for kind in kinds for text in self.said.pop(kind, [])):
+            prose[:] = [paragraph.replace(text, "") for paragraph in prose]
+
+    def say(self, text: str, paragraph: int = 2) -> None:
+        """Add to a paragraph of the overview: 1 主动公开, 2 依申请公开, 3 信息管理, 4 平台建设, 5 监督保障."""
+        self.prose("一")[paragraph] += text
 
     def some(self, addresses: list[str]) -> str:
         return self.random.choice(sorted(addresses))
@@ -75,9 +87,36 @@ def _read(draft: Draft) -> Report:
 def sound_case(seed: int, form: str, *, with_before: bool = False) -> Case:
     """The sound report of this number; the year before fits it, as far as both have the same form."""
     random = Random(f"{seed} {form}")
-    draft = seeded_report(seed, form)
-    _some_intake(draft, random)
-    return Case(draft, random, _year_before(draft, seed, random) if with_before else None)
+    sound = seeded(seed, form, busy=True)
+    draft = sound.draft
+    return Case(draft, random, _year_before(draft, seed) if with_before else None, said=sound.said)
+
+
+def elsewhere(unit: str) -> str:
+    """A unit of the same kind in another place: 青禾县河口镇人民政府 → 青禾县白沙镇人民政府."""
+    for own, other in (
+        ("河口镇", "白沙镇"),
+        ("城东街道", "城南街道"),
+        ("临江市沙洲区", "宜宾市翠屏区"),
+        ("海东省", "河西省"),
+    ):
+        if own in unit:
+            return unit.replace(own, other)
+    return {"县": "昭化县", "市": "宜宾市", "区": "翠屏区"}[unit[2]] + unit[3:]
+
+
+def renamed(case: Case, unit: str) -> None:
+    """Make it the report of another body."""
+    draft = case.draft
+    old = draft.unit
+    draft.title = draft.title.replace(old, unit)
+    draft.preface = [text.replace(old, unit) for text in draft.preface]
+    for section in draft.sections:
+        section.paragraphs = [text.replace(old, unit) for text in section.paragraphs]
+    if case.before:
+        case.before.title = case.before.title.replace(old, unit)
+        case.before.unit = unit
+    draft.unit = unit
 
 
 def balance(cells: dict[str, str]) -> None:
@@ -93,23 +132,9 @@ def balance(cells: dict[str, str]) -> None:
         cells[f"三.{row}.总计"] = str(sum(int(cells[f"三.{row}.{column}"]) for column in APPLICANTS))
 
 
-def _some_intake(draft: Draft, random: Random) -> None:
-    """Faults need figures to be wrong: a report without applications gets some, and its prose says so."""
-    if draft.cells["三.R01.总计"] != "0":
-        return
-    cells = draft.cells
-    for column, row in (("自然人", "R03"), ("自然人", "R13"), ("商业企业", "R16")):
-        cells[f"三.{row}.{column}"] = str(random.randint(2, 30))
-    balance(cells)
-    prose = draft.section("一").paragraphs
-    prose[2] = prose[2].replace(
-        "本年度未收到政府信息公开申请。", f"本年度新收政府信息公开申请{cells['三.R01.总计']}件，均依法办理。"
-    )
-
-
-def _year_before(draft: Draft, seed: int, random: Random) -> Draft:
+def _year_before(draft: Draft, seed: int) -> Draft:
     year = draft.year - 1
-    before = seeded_report(seed + 1_000_000, "ed2019" if year < 2021 else "ed2021")
+    before = seeded(seed + 1_000_000, "ed2019" if year < 2021 else "ed2021", busy=True).draft
     before.title = before.title.replace(before.unit, draft.unit).replace(str(before.year), str(year))
     before.preface = [text.replace(str(before.year), str(year)) for text in before.preface]
     before.unit, before.year = draft.unit, year

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutations.base import Case
+from mutations.base import Case, elsewhere, renamed
 from mutations.fault import fault
 
 OLD, NEW = ("ed2019",), ("ed2021",)
@@ -10,7 +10,7 @@ OLD, NEW = ("ed2019",), ("ed2021",)
 UNSAID = ("NA-01", "NA-02", "NA-03", "NA-07", "NA-16")
 
 
-@fault("ED-01", "用了另一年度的格式", also=("ED-02", "T2-08", "XY-02"))
+@fault("ED-01", "用了另一年度的格式", also=("ED-02", "ED-04", "T2-08", "XY-02"))
 def form_of_another_year(case: Case) -> None:
     year = 2020 if case.new_form else 2022
     draft = case.draft
@@ -49,9 +49,8 @@ def title_of_another_report(case: Case) -> None:
 
 @fault("ID-04", "正文是别的单位", also=("RO-06",))
 def another_unit(case: Case) -> None:
-    case.draft.section("一").paragraphs[0] = (
-        f"{case.draft.year}年，临江市水利局认真贯彻落实条例，临江市水利局政府信息公开工作有序开展。"
-    )
+    other = elsewhere(case.draft.unit)
+    case.prose("一")[0] = f"{case.draft.year}年，{other}认真贯彻落实条例，{other}政府信息公开工作有序开展。"
 
 
 @fault("ID-06", "标题与统计期限年度不同", also=("ID-07", "ED-01"))
@@ -132,18 +131,15 @@ def hollow_problems(case: Case) -> None:
     case.draft.section("五").paragraphs = ["本单位将继续努力做好工作。"]
 
 
-@fault("ST-14", "第六部分空白")
+@fault("ST-14", "第六部分空白", also=("ST-16",))
 def other_matters_blank(case: Case) -> None:
     case.draft.section("六").paragraphs = []
 
 
 @fault("ST-15", "政府年报缺考核评议追责")
 def government_without_assessment(case: Case) -> None:
-    draft = case.draft
-    new = "云溪县人民政府"
-    draft.title = draft.title.replace(draft.unit, new)
-    draft.unit = new
-    for section in draft.sections:
+    renamed(case, "云溪县人民政府")
+    for section in case.draft.sections:
         section.paragraphs = [
             text.replace("，按时完成工作考核、社会评议和责任追究", "").replace("考核", "检查")
             for text in section.paragraphs
