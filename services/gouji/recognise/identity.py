@@ -134,7 +134,7 @@ def unit_in_title(title: str) -> str | None:
     name = re.sub(r"(?:20\d\d|[二〇○零一三四五六七八九]{4})(?:年度|年)?$", "", name)
     name = re.sub(r"(?:关于|的)$", "", name)
     name = re.sub(r"(?<=.)（[^（）]*）$", "", name)
-    return name if re.search(rf"(?:{_ORGAN_END}|公司|学校|大学|协会|集团|部|社)$", name) else None
+    return name if re.search(rf"(?:{_ORGAN_END}|公司|学校|大学|[中小]学|幼儿园|党校|海关|银行|联合会|协会|集团|部|社)$", name) else None
 
 
 def unit_in_text(paragraphs: Sequence[Paragraph]) -> str | None:
