@@ -55,7 +55,7 @@ def test_a_part_opened_in_a_column_without_requests_is_named(checker):
 def test_a_total_without_any_result_is_named(checker):
     found = findings(checker, "reports", "pt-haitan-district-2021.html")
     assert list(found) == ["T3-01"]
-    assert found["T3-01"].members == ("T3-02", "T3-03")
+    assert found["T3-01"].members == ("T3-02", "T3-03", "T3-07")
     assert changes(found["T3-01"]) == [[("三.R22.自然人", "1", "0")]]
 
 
@@ -78,6 +78,7 @@ def test_the_blank_official_form_is_no_report(checker):
 def test_a_shifted_table_is_one_finding(checker):
     found = findings(checker, "seeds", "004_ae0d86926bb958f8.txt")
     assert {code: (one.severity.value, one.members) for code, one in found.items()} == {
+        "T2-04": ("info", ()),
         "T2-06": ("warning", ("T2-07",)),
         "T2-08": ("error", ()),
         "T3-06": ("warning", ()),
@@ -89,10 +90,11 @@ def test_a_shifted_table_is_one_finding(checker):
     assert "只有10格" in found["T4-05"].message
 
 
-def test_amounts_slashes_and_sums_of_items_are_three_findings(checker):
+def test_amounts_slashes_sums_of_items_and_other_outcomes_are_four_findings(checker):
     found = findings(checker, "seeds", "002_9ae0767dbc617b7e.txt")
     assert {code: (one.severity.value, len(one.cells)) for code, one in found.items()} == {
         "T2-01": ("warning", 3),
         "T2-02": ("error", 1),
         "T2-09": ("warning", 6),
+        "T3-13": ("info", 2),
     }
