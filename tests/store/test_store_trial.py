@@ -88,3 +88,13 @@ def test_stored_reports_are_read_in_batches_latest_versions_only(store):
     assert first[0].file_name == "2.txt"
     assert [one.report.unit for one in store.latest_reports(unit="乙", year=2019)] == ["乙局"]
     assert store.latest_reports(year=2020) == []
+
+
+def test_what_a_rule_found_is_not_put_right_by_switching_the_rule_off(store):
+    finish(store, a_checked((a_finding("T3-01", fingerprint="f1"), a_finding("T3-02", fingerprint="f2"))))
+    off = Result("T3-01", Outcome.NOT_APPLICABLE, "方案“县方案”关闭了这条规则：本地不用")
+    elsewhere = Result("T3-02", Outcome.NOT_APPLICABLE, "只适用于2021年格式")
+    composed: list = []
+    finish(store, a_checked(results=(off, elsewhere)), "乙", composed)
+    assert [finding.rule for finding in composed[0].fixed] == ["T3-02"]
+    assert [finding.rule for finding in composed[0].unverified] == ["T3-01"]

@@ -42,6 +42,10 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
+#: In the reason of every result that a profile switched off.
+SWITCHED_OFF = "关闭了这条规则"
+
+
 class Result(msgspec.Struct, frozen=True):
     """What became of one rule on one report; `reason` is None only for a pass or a fail."""
 
@@ -49,6 +53,11 @@ class Result(msgspec.Struct, frozen=True):
     outcome: Outcome
     reason: str | None = None
     milliseconds: float = 0.0
+
+    @property
+    def switched_off(self) -> bool:
+        """Whether a profile does not let the rule run on this report: then it has not judged it."""
+        return self.outcome is Outcome.NOT_APPLICABLE and SWITCHED_OFF in (self.reason or "")
 
 
 class Checked(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ import msgspec
 
 from gouji.errors import BadProfile, words_of
 from gouji.model import Severity
+from gouji.model.result import SWITCHED_OFF
 from gouji.rule.adjustment import Adjustment, Reach
 from gouji.slips import adapted_costs
 from gouji.unit import Level, UnitType
@@ -153,7 +154,7 @@ def _adjustment(keys: dict[str, Any], reach: Reach, title: str, path: str, place
     if not isinstance(parameters, dict):
         raise BadProfile(path, f"{place}.parameters 应是一张表，例如 parameters = {{ threshold = 5 }}")
     return Adjustment(
-        off=f"方案“{title}”关闭了这条规则：{off.strip()}" if isinstance(off, str) else None,
+        off=f"方案“{title}”{SWITCHED_OFF}：{off.strip()}" if isinstance(off, str) else None,
         on=on,
         severity=_one_of(Severity, keys["severity"], path, f"{place}.severity") if "severity" in keys else None,
         parameters=parameters,

@@ -210,7 +210,7 @@ def compare(before: Sequence[Finding], findings: Sequence[Finding], results: Seq
     former = {finding.fingerprint for finding in before}
     present = {finding.fingerprint for finding in findings}
     covered = {member for finding in findings for member in finding.members}
-    proven = {result.rule for result in results if result.outcome in _JUDGED} - covered
+    proven = {result.rule for result in results if result.outcome in _JUDGED and not result.switched_off} - covered
     gone = [finding for finding in before if finding.fingerprint not in present]
     return Comparison(
         statuses=tuple(FindingStatus.STILL if f.fingerprint in former else FindingStatus.NEW for f in findings),
