@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gouji.errors import NotApplicable
-from gouji.resemblance import longest_shared, own_prose, similarity
+from gouji.resemblance import longest_shared, own_prose, similarity, without_template
 from gouji.rule import WARNING, Confidence, Finding, Quote, Report, rule
 from gouji.text import quoted
 
@@ -15,13 +15,16 @@ from gouji.text import quoted
     basis="《政府信息公开条例》第五十条；国办公开办函〔2021〕30号（四）明确责任",
     advice="按本年度的实际工作重写总体情况和存在的问题，不要沿用上年文字。",
 )
-def prose_is_not_last_years(report: Report, previous: Report, *, alike: float = 0.90) -> Iterator[Finding]:
+def prose_is_not_last_years(
+    report: Report, previous: Report, *, alike: float = 0.90, template: tuple[str, ...] = ()
+) -> Iterator[Finding]:
     """总体情况和存在的问题应写本年度的工作，不应与上一年度的报告雷同。
 
     国办公开办函〔2021〕30号把内容雷同、敷衍塞责列为应当追究责任的情形。比较前先去掉数字、年份、法规和文件的名称、本单位
     名称和条例、格式的固定说法，再看两年文字相同的部分占多少；达到参数 alike（默认 0.90）才报。
 
-    常见误报：引用条例的套话（已去掉）；正文很短、没有多少自己的话的报告（不比较）。
+    常见误报：引用条例的套话（已去掉）；每年都要写、可以不变的文字，如主管部门规定的说法、机构职能（在方案中写入参数
+    template，一段一项，比较前去掉，其中的数字和标点不必一致）；正文很短、没有多少自己的话的报告（不比较）。
 
     沿革：0.1 首次收入。
 
@@ -36,7 +39,7 @@ def prose_is_not_last_years(report: Report, previous: Report, *, alike: float = 
         上年：一：上年重点是机构职能调整，完成公开指南和目录的重新编制，清理失效文件，畅通群众来信来访渠道，围绕畜禽防疫、渔业禁捕发布公告，邀请合作社代表参加开放日，推动办事指南进大厅、进村社，制作图解和短视频，开展两轮业务培训。
         上年：五：主要问题是解读形式单一、回应关切不够主动。今后将增加图文解读，建立舆情与公开联动的机制。
     """
-    mine, before = own_prose(report), own_prose(previous)
+    mine, before = (without_template(own_prose(one), template) for one in (report, previous))
     shared = similarity(mine, before)
     if shared is None:
         raise NotApplicable("去掉数字、法规名称和固定说法之后，正文太短，无法比较")
