@@ -35,7 +35,7 @@ def title_present(report: Report) -> Iterator[Finding]:
     start = report.sections[0].title if report.sections else "正文"
     elsewhere, quote = _elsewhere(report)
     yield Finding(
-        f"“{quoted(start, 30)}”之前没有标题{elsewhere}；应为“{report.unit or '（单位名称）'}{report.year or '××××'}年"
+        f"“{quoted(start, 30)}”之前没有标题{elsewhere}；文首应有标题“{report.unit or '（单位名称）'}{report.year or '××××'}年"
         "政府信息公开工作年度报告”",
         quotes=(quote,) if quote else (),
         severity=INFO if elsewhere else None,
