@@ -77,6 +77,9 @@ def stated_period(report: Report) -> Stated:
     as_year, torn, partial = False, None, None
     for kind, sentence, quote in _sentences(report):
         found = list(_spans(sentence, quote, anywhere=kind is None))
+        if any(_TORN.search(one.text) and not one.is_whole_year for one in found):
+            torn = torn or quote
+            continue
         periods += found
         as_year = as_year or bool(_WHOLE_YEAR.search(sentence))
         if not found and _STATES.search(sentence):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gouji.editions import Edition, RowForm
+from gouji.editions import Edition, RowForm, edition_for
 from gouji.model import FoundTable
 from gouji.rule import ERROR, Confidence, Finding, Quote, Report, Unchecked, rule
 from gouji_rules.structure._tables import form_of, lone_label, row_words, run_together, stand_ins, unknown_rows
@@ -43,7 +43,10 @@ def official_rows_present(report: Report) -> Iterator[Finding | Unchecked]:
 def _judge(report: Report, table: FoundTable) -> Iterator[Finding | Unchecked]:
     edition, form = form_of(report, table)
     stood_for = stand_ins(form, table)
+    due = edition_for(report.year) if report.year is not None else None
     for key, replaced in stood_for.items():
+        if due is not None and key in due.tables[table.key].row_by_key:
+            continue  # the row of the year's own form, beside a table of another one (ED-01)
         yield _old_row(table, key, [form.row_by_key[row] for row in replaced], edition)
     excused = {row for rows in stood_for.values() for row in rows}
     absent = [row for row in form.rows if not table.row(row.key) and row.key not in excused]
