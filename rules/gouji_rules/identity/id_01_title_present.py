@@ -34,9 +34,9 @@ def title_present(report: Report) -> Iterator[Finding]:
         return
     start = report.sections[0].title if report.sections else "正文"
     elsewhere, quote = _elsewhere(report)
+    unit, year = report.unit or "（单位名称）", report.year or "××××"
     yield Finding(
-        f"“{quoted(start, 30)}”之前没有标题{elsewhere}；文首应有标题“{report.unit or '（单位名称）'}{report.year or '××××'}年"
-        "政府信息公开工作年度报告”",
+        f"“{quoted(start, 30)}”之前没有标题{elsewhere}；文首应有标题“{unit}{year}年政府信息公开工作年度报告”",
         quotes=(quote,) if quote else (),
         severity=INFO if elsewhere else None,
         locator="标题",
