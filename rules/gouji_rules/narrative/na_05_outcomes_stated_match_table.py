@@ -88,7 +88,14 @@ def _table(report: Report, one: Handled) -> Tabled | None:
 
 
 def _is_right(one: _Against, read: list[_Against], report: Report) -> bool:
-    """Whether the same outcome stands more than once and comes to its row together, or in full beside a part."""
+    """Whether the same outcome stands more than once and comes to its row together, or in full beside a part.
+
+    信息不存在无法提供 may be said of the whole group: nobody writes 没有现成信息 beside it.
+    """
+    if one.stated.handlings == (Handling.NOT_HELD,) and "不存在" in one.stated.words:
+        group = tabled(report, (Handling.UNAVAILABLE,)) if "无法提供" in one.stated.words else None
+        if group and group.number == one.stated.number:
+            return True
     same = [other for other in read if other.stated.handlings == one.stated.handlings]
     here = [other for other in same if other.stated.passage == one.stated.passage]
     if len(here) > 1 and sum(other.stated.number for other in here) == one.table.number:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from gouji.prose import Breakdown, Disclosed, narrative, stated_totals
+from gouji.prose import Breakdown, Disclosed, narrative
 from gouji.rule import ERROR, WARNING, Confidence, Finding, Report, rule
 from gouji_rules.narrative._sums import quotes_for, stands_in_table
 from gouji_rules.narrative._tables import quotes_of
@@ -33,11 +33,10 @@ def part_within_whole(report: Report) -> Iterator[Finding]:
     told = narrative(report)
     yield from _greater_parts(one for one in told.breakdowns if not stands_in_table(one, report))
     first: dict[tuple[str | None, str, str], Disclosed] = {}
-    for passage in told.passages:
-        for one in stated_totals(passage, told.reader):
-            known = first.setdefault((passage.section, one.what, one.measure), one)
-            if known.number != one.number:
-                yield _two_totals(known, one)
+    for one in told.disclosed:
+        known = first.setdefault((one.passage.section, one.what, one.measure), one)
+        if known.number != one.number:
+            yield _two_totals(known, one)
 
 
 def _greater_parts(found: Iterable[Breakdown]) -> Iterator[Finding]:

@@ -40,6 +40,10 @@ _BARE_OBJECT = re.compile(
     r"(?:收到|接到|接收|受理|新收)"
     r"(?:的|各类|有效|此类|该类|公开|群众|社会公众|提出|公民|、|法人|和|或者?|及|其他|组织)*申请"
 )
+_BARE_BEHIND = re.compile(r"的?(?:书面|有效|各类|公开)?申请")
+_DEMANDING = re.compile(r"^的?(?:要求|请求|关于|有关)?")
+#: 受理各类申请1200件，政府信息公开申请6件: the first number is of others.
+_COUNTED = re.compile(rf"(?:{_OBJECT.pattern})[^，。；：\d]{{0,6}}\d")
 _CLASSED = re.compile(rf"依申请公开的?{_ABOUT}(?:信息|文件|公文|属性)[^申]{{0,4}}$")
 _OTHER_THINGS = re.compile(
     r"复议|诉讼|许可|审批|救助|补助|补贴|资助|认定|立项|仲裁|援助|赔偿|听证|热线|诉求|信访|投诉|举报|咨询|留言"
@@ -48,6 +52,10 @@ _OTHER_THINGS = re.compile(
 )
 _OUTCOME = re.compile(
     r"办结|答复|回复|反馈|办复|结转|撤回|撤销|不予|无法|部分公开|予以公开|同意公开|补正|延期|逾期|超期|结案|不再|终止|属于"
+)
+#: 收到并答复12件: both at once, so the number is that received, too.
+_AND_ANSWERED = re.compile(
+    r"(?<=收到|接到|接收|受理|新收|收悉)(?:、|并|和|及|且|已|均|全部|按时|按期|及时|依法|依规|按规定)+(?:办理)?(?:答复|办结|回复|办复)(?!率)"
 )
 _PUT_OFF = re.compile(r"的?(?:申请)?(?:均|已|将)?(?:结转|顺延|转)[至到入]")
 _APPLICATION = re.compile(r"申请(?!公开)")
@@ -109,7 +117,7 @@ def _stated(mention: Mention, passage: Passage, reader: Reader) -> Intake | None
         passage,
         passage.plain[figure.start - len(lead) : figure.end] + mention.tail,
         measure=figure.measure,
-        handled=bool(_HANDLED.search(lead)),
+        handled=bool(_HANDLED.search(lead) or _AND_ANSWERED.search(lead)),
         weak=not (total or verb or _APPLICATION.search(lead) or (not figure.value and figure.measure in _OF_CASES)),
     )
 
@@ -123,17 +131,19 @@ def _may_count_applications(mention: Mention) -> bool:
         return False
     if _PUT_OFF.match(mention.tail):
         return False
-    return not _OTHER_THINGS.search(lead + mention.tail.partition("、")[0]) and not _OUTCOME.search(lead)
+    if _OTHER_THINGS.search(lead + mention.tail.partition("、")[0]):
+        return False
+    return not _OUTCOME.search(_AND_ANSWERED.sub("", lead))
 
 
 def _is_intake(mention: Mention, passage: Passage) -> bool:
-    lead, tail = mention.lead, mention.tail
-    named = _OBJECT.search(lead) or _OBJECT.match(tail.removeprefix("的"))
+    lead, tail = _AND_ANSWERED.sub("", mention.lead), mention.tail
+    named = _OBJECT.search(lead) or _OBJECT.match(_DEMANDING.sub("", tail))
     if _RECEIVED.search(lead):
         if named:
             return True
-        if _BARE_OBJECT.search(lead) or tail.startswith("申请"):
-            return bool(_OBJECT.search(passage.context))
+        if _BARE_OBJECT.search(lead) or _BARE_BEHIND.match(tail):
+            return _is_named_around(mention, passage)
         return (
             bool(_ONLY_RECEIVED.fullmatch(lead))
             and not tail.partition("、")[0]
@@ -142,6 +152,15 @@ def _is_intake(mention: Mention, passage: Passage) -> bool:
     if _CLASSED.search(lead):
         return False
     return bool(_ENDS_IN_OBJECT.search(lead))
+
+
+def _is_named_around(mention: Mention, passage: Passage) -> bool:
+    """Whether 申请 alone means those for information: named before it, or behind it without a number of its own."""
+    text, end = passage.plain, mention.figure.end
+    if _OBJECT.search(passage.topic) or any(_OBJECT.search(one.plain) for one in passage.before):
+        return True
+    behind = _OBJECT.search(text, end)
+    return bool(_OBJECT.search(text, 0, mention.figure.start) or (behind and not _COUNTED.search(text, end)))
 
 
 def _is_about_applications(mention: Mention, passage: Passage) -> bool:
@@ -178,7 +197,7 @@ def _is_limited(mention: Mention, passage: Passage, reader: Reader) -> bool:
 def _denies(denial: Denial, reader: Reader) -> bool:
     if not _DENIED.fullmatch(denial.denied) and not (denial.postposed and _ENDS_IN_OBJECT.search(denial.lead)):
         return False
-    if _OTHERS_DENIED.search(denial.denied):
+    if _OTHERS_DENIED.search(denial.denied) or denial.lead.startswith("其中"):
         return False
-    limits = scopes(denial.before, denial.lead, reader) - {Scope.APPLICANT, Scope.SUBJECT, Scope.PART}
+    limits = scopes(denial.before, denial.lead, reader) - {Scope.SUBJECT, Scope.PART}
     return not limits

@@ -35,6 +35,9 @@ _MEASURES = frozenset({"件", "起", "宗", "例", "次", "个", "项", ""})
 _SECTION = "reconsideration_litigation"
 _KINDS = re.compile(r"复议|诉讼")
 _DISCLOSURE = re.compile(r"信息公开|依申请公开|政务公开|公开(?:政府)?信息")
+#: 收到政府信息公开申请5件。行政复议2件，均维持: what follows applications is about them.
+_TURNING = re.compile(r"办理|审理|受理|应诉|接收|收到|审结|同时|此外|另外?，|行政执法|法治")
+_REQUESTS = re.compile(r"信息公开的?申请|依申请公开")
 _PARTIAL = re.compile(
     r"维持|纠正|纠错|撤销|驳回|败诉|胜诉|审结|结案|撤回|撤诉|和解|一审|二审|再审|上诉|直接起诉|复议后|复议前置|决定|文书|裁定"
     r"|判决|变更|违法|调解|终止|出庭|典型|信息数|条例|规定|培训|未审|答辩|听证"
@@ -50,6 +53,16 @@ _EACH = re.compile(r"[各均](?:为|是|有)?$|均")
 _GAP = re.compile(
     r"(?:案件|案|申请|事项|类|政府信息公开|信息公开|[（）()]|数量|总数|件数|数|的|情况|方面|共|共计|合计|总计|总共|新增|发生|有|为|是|均|各|达|分别|和|、"
     r"|被申请|被提起)*"
+)
+#: 办理行政复议15件，均不涉及政府信息公开.
+_OF_OTHER_MATTERS = re.compile(
+    r"不涉及(?:到)?(?:政府|政务)?信息公开|[均都皆]未涉及(?:到)?(?:政府|政务)?信息公开|信息公开(?:工作)?无关"
+)
+#: 全年无行政复议、行政诉讼案件: nothing narrows it down.
+_OF_ALL = re.compile(
+    r"(?:20\d\d年度?|全年度?|本年度?|年内|今年|[我本](?:[局委办厅院镇乡]|机关|单位|街道)|，|均|也|暂)*"
+    r"(?:没有|无|未|零)(?:收到|发生|出现|产生|有|被|提起)*"
+    r"行政(?:复议|诉讼)(?:案件|事项)?(?:[、和及或]|以及)行政(?:复议|诉讼)(?:案件|事项)?(?:的)?(?:情况|情形|发生)?"
 )
 #: 行政复议3件，其中涉及政府信息公开的1件: the number before is of cases of all sorts.
 _OF_DISCLOSURE = re.compile(r"其中[^，。；\d]{0,10}信息公开")
@@ -76,14 +89,22 @@ _NAMED = re.compile(rf"(?:20\d\d年度?|全年|本年度?)?{_ITEMS}(?:情况|数
 
 def disputes(passage: Passage, reader: Reader) -> Iterator[Dispute]:
     """The statements of one sentence that are about disclosure: figures first, then denials."""
-    if not _KINDS.search(passage.plain) or not is_about_disclosure(passage):
+    if not _KINDS.search(passage.plain) or _OF_OTHER_MATTERS.search(passage.plain):
+        return
+    if not is_about_disclosure(passage):
+        yield from _denied(passage, reader, plainly=True)
         return
     if _DISCLOSURE.search(passage.plain) or not _AS_AUTHORITY.search(passage.plain):
         yield from _stated(passage, reader)
+    yield from _denied(passage, reader)
+
+
+def _denied(passage: Passage, reader: Reader, *, plainly: bool = False) -> Iterator[Dispute]:
+    """The denials of one sentence; `plainly`: only those of all cases whatever, which leave none over disclosure."""
     denied = [
         _kinds(denial.lead if denial.postposed else denial.denied)
         for denial in denials(passage.plain)
-        if _denies(denial, reader)
+        if _denies(denial, reader) and (not plainly or _OF_ALL.fullmatch(denial.before + denial.words))
     ]
     for kind in dict.fromkeys(kind for kinds in denied for kind in kinds):
         yield Dispute(kind, 0, passage, none=True)
@@ -92,6 +113,8 @@ def disputes(passage: Passage, reader: Reader) -> Iterator[Dispute]:
 def is_about_disclosure(passage: Passage) -> bool:
     """Whether a sentence with 复议 or 诉讼 in it speaks of those over disclosure."""
     if passage.section == _SECTION or _DISCLOSURE.search(passage.plain):
+        return True
+    if passage.before and _REQUESTS.search(passage.before[-1].plain) and not _TURNING.search(passage.plain):
         return True
     return bool(re.search(r"依申请|申请公开|公开申请|信息公开", passage.topic))
 

@@ -88,6 +88,7 @@ _ARABIC = re.compile(
     r"(?P<number>\d{1,3}(?:[,，]\d{3}){1,3}(?!\d)(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?)(?![0-9A-Za-z])"
     rf"\s*(?P<odd>[余多几])?(?P<scale>[百千]?[万亿](?!元)|[百千](?=[余多件条篇份]))?(?P<odd2>[余多几])?"
     rf"\s*(?P<measure>{_MEASURE})?{_AFTER}"
+    r"(?:(?=[（(][^（）()。；\d]{0,12}\d{1,6}[）)](?P<behind>件|宗|起)))?"
 )
 _CHINESE = re.compile(
     rf"(?<![第每统唯点之{CHINESE}])(?P<vague>[上数几成])?(?P<number>[{CHINESE}]{{1,15}})(?P<odd>[余多几来])?"
@@ -138,17 +139,16 @@ def _each(pattern: re.Pattern[str], beginning: re.Pattern[str], text: str) -> It
 def _arabic_figures(text: str) -> list[Figure]:
     read: list[Figure] = []
     for found in _each(_ARABIC, _DIGIT, text):
-        if not found["measure"] and not _is_bare_amount(text, found):
+        measure = found["measure"] or found["behind"] or ""
+        if not measure and not _is_bare_amount(text, found):
             continue
         scale = scaled(found["scale"] or "")
         about = any(found[name] for name in ("range", "odd", "odd2", "after")) or _ABOUT.search(
             text, max(0, found.start() - _REACH), found.start()
         )
-        money = (found["measure"] or "").endswith("元")
+        money = measure.endswith("元")
         approximate = bool(about) or (scale > 1 and not money)
-        read.append(
-            Figure(arabic(found["number"]) * scale, found["measure"] or "", found.start(), found.end(), approximate)
-        )
+        read.append(Figure(arabic(found["number"]) * scale, measure, found.start(), found.end(), approximate))
     return read
 
 

@@ -97,15 +97,16 @@ def _stated(sentence: Sentence, reader: Reader) -> Iterator[Handled]:
             if not (limited or of_carried or _is_limited(own, found.handlings)) and _counts(sentence, one, reader):
                 words = text[start : max(one.figure.end, found.taken)]
                 on_time = bool(_ON_TIME.search(words))
-                yield Handled(
-                    found.handlings,
-                    int(one.figure.value),
-                    sentence.passage,
-                    words,
-                    part=part,
-                    on_time=on_time,
-                    start=one.figure.start,
-                )
+                for named in [(each,) for each in found.handlings] if found.each else [found.handlings]:
+                    yield Handled(
+                        named,
+                        int(one.figure.value),
+                        sentence.passage,
+                        words,
+                        part=part,
+                        on_time=on_time,
+                        start=one.figure.start,
+                    )
         reached = one.figure.end
 
 

@@ -103,6 +103,7 @@ _WORDS = {
     ),
     _H.CARRIED_OUT: (
         rf"(?:结转|转结|转入|顺延|转)[至到入]?(?:{_NEXT_YEAR}|(?P<to>20\d\d)年度?)(?:继续)?(?:办理|答复|办结)?"
+        rf"|(?:结转|转结|顺延)(?=\d{{1,5}}[件条宗份](?:申请)?[至到入](?:{_NEXT_YEAR}|(?P<into>20\d\d)年))"
         rf"|(?:{_NEXT_YEAR})(?:继续办理|结转)|年[末底]结转|顺延(?!答复|\d|期|办理)"
     ),
     _H.CARRIED: r"(?<!累计)(?:结转|转结)(?!结余|资金)(?:继续办理)?",
@@ -158,7 +159,7 @@ def said(text: str, year: int | None) -> tuple[Said, ...]:
 def _read(found: re.Match[str], year: int | None) -> Said:
     group = found.lastgroup or ""
     handling = Handling[group] if group in Handling.__members__ else _group(found)
-    named = found["from"] or found["to"]
+    named = found["from"] or found["to"] or found["into"]
     if named and year is not None:
         handling = _by_year(handling, int(named), year)
     return Said(handling, found.start(), found.end(), int(named) if named else None)

@@ -43,10 +43,14 @@ class Sentence(msgspec.Struct, frozen=True):
 
 
 class Named(msgspec.Struct, frozen=True):
-    """What a figure counts, together; the words up to `taken` say it, and say nothing of the next figure."""
+    """What a figure counts, together; the words up to `taken` say it, and say nothing of the next figure.
+
+    `each` when it is the number of every one of them: 予以公开、无法提供各4件.
+    """
 
     handlings: tuple[Handling, ...]
     taken: int
+    each: bool = False
 
 
 _BLANK, _ANSWERED = "□", "■"
@@ -67,6 +71,11 @@ _JOINED = re.compile(
 )
 _AND_OTHERS = re.compile(r"等|主要")
 _RESPECTIVELY = re.compile(r"分别[为是有]?$")
+_EACH = re.compile(r"各(?:为|是|有)?$")
+#: 2件尚在办理期限内，结转至2024年: what becomes of them stands in the clause behind.
+_STILL_OPEN = re.compile(
+    r"(?:申请)?因?(?:尚|仍|正在|还|未到|未届)[^，。；：\d（）]{0,24}[，,](?:将|已|均|按规定|依法|需|予以)*"
+)
 _NEXT = frozenset({"", "、", "和", "，", "及"})
 _RECEIVED = re.compile(r"收到|受理|接收|接到|新收")
 _NOT_ALL = re.compile(r"未|尚|延期|逾期|超期|提前|代为")
@@ -82,7 +91,8 @@ def named_by(sentence: Sentence, one: Mention, start: int, reached: int) -> Name
         if not _GAP.fullmatch(sentence.masked, words[-1].end, one.figure.start):
             return None
         handlings = _alone(sentence, one, start, reached, words)
-        return Named(handlings, 0) if handlings else None
+        each = len(handlings) > 1 and bool(_EACH.search(sentence.text, start, one.figure.start))
+        return Named(handlings, 0, each) if handlings else None
     if shared := _shared(sentence, one, start):
         return Named((shared,), 0)
     if _PLAINLY_OPENED.fullmatch(sentence.text, start, one.figure.start):
@@ -157,6 +167,9 @@ def _shared(sentence: Sentence, one: Mention, start: int) -> Handling | None:
 def _behind(sentence: Sentence, one: Mention) -> Named | None:
     """2件不予公开, 12件已办结, 1件（信息不存在）: what stands behind a figure and is not the lead of the next."""
     begin, end = one.figure.end, one.figure.end + len(one.tail)
+    if open_yet := _STILL_OPEN.match(sentence.text, begin):
+        carried = [found for found in sentence.found if found.start == open_yet.end() and found.handling.is_carried]
+        return Named((Handling.CARRIED_OUT,), carried[0].end) if carried else None
     if not one.tail:
         bracket = re.compile(r"[（(][^）)\d]*[）)]").match(sentence.text, begin)
         end = bracket.end() - 1 if bracket else begin

@@ -9,14 +9,16 @@ Each kind is read when a rule first asks for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
 
+from gouji.gathered import gathered
 from gouji.model import Report
 from gouji.prose.applications import Intake, intakes
 from gouji.prose.clauses import Passage, passages
+from gouji.prose.disclosure import Disclosed, stated_totals
 from gouji.prose.dispute import Dispute, disputes
 from gouji.prose.handled import Handled, handlings
 from gouji.prose.scope import Reader
@@ -63,6 +65,10 @@ class Narrative(msgspec.Struct, frozen=True, dict=True):
         return self._read(claimed)
 
     @cached_property
+    def disclosed(self) -> tuple[Disclosed, ...]:
+        return self._read(stated_totals)
+
+    @cached_property
     def breakdowns(self) -> tuple[Breakdown, ...]:
         return tuple(one for passage in self.passages for one in breakdowns(passage))
 
@@ -70,27 +76,7 @@ class Narrative(msgspec.Struct, frozen=True, dict=True):
         return tuple(one for passage in self.passages for one in read(passage, self.reader))
 
 
-class _Same:
-    """A report as a key that is equal to itself only: comparing two reports would cost more than reading them."""
-
-    __slots__ = ("report",)
-
-    def __init__(self, report: Report) -> None:
-        self.report = report
-
-    def __hash__(self) -> int:
-        return id(self.report)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.report is self.report
-
-
+@gathered
 def narrative(report: Report) -> Narrative:
     """What the report's prose says; read once while the report is being checked."""
-    return _narrative(_Same(report))
-
-
-@lru_cache(maxsize=4)
-def _narrative(key: _Same) -> Narrative:
-    report = key.report
     return Narrative(tuple(passages(report)), Reader(report.unit, report.year))

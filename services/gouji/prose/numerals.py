@@ -8,7 +8,10 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 
-CHINESE = "".join((*_DIGITS, *_TENS, *_SCALES))
+#: 廿五 is 二十五.
+_TWENTIES = {"廿": "二十", "卅": "三十"}
+
+CHINESE = "".join((*_DIGITS, *_TENS, *_SCALES, *_TWENTIES))
 
 
 def arabic(text: str) -> Decimal:
@@ -26,6 +29,8 @@ def scaled(text: str) -> int:
 
 def chinese(text: str) -> int | None:
     """九十五 is 95, 一百零三 is 103, 二〇二三 is 2023, 十二万 is 120000; None for what is no number."""
+    for short, long in _TWENTIES.items():
+        text = text.replace(short, long)
     if len(text) > 1 and all(character in _DIGITS for character in text):
         return int("".join(str(_DIGITS[character]) for character in text))
     total = section = digit = 0

@@ -33,7 +33,7 @@ _SETTLED = re.compile(
     r"(?:办结|答复|办复|回复|办理完毕|办理完成|办毕)(?:完毕)?(?![率书])"
     r"|(?:办结|答复|办复)率(?:[、和及](?:办结|答复|办复)率)?(?:均|都)?(?:达到?|为|是|保持)?了?100%"
 )
-_IN_TIME = re.compile(r"按期|按时|及时|期限|时限|时间|到期|限期|准时|工作日")
+_IN_TIME = re.compile(r"按期|按时|及时|期限|时限|时间|到期|限期|准时|工作日|应(?:当)?(?:办结|答复|办复)的?")
 #: The sentence itself says that some are not finished.
 _NOT_ALL = re.compile(r"结转|顺延|下一?年|次年|继续办理|正在|尚|外[，,]|延期|除")
 _DOUBLED = re.compile(

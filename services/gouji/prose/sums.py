@@ -84,6 +84,8 @@ _OTHER = re.compile(r"其他|其它|其余|剩余|余下")
 _NOT_ALL = re.compile(r"主要|等(?:[。；，]|$)|例如|比如|如：")
 #: Words of parts that may overlap: the same things counted twice.
 _OVERLAPPING = re.compile(r"同步|同时|涉及|有关的|重复")
+#: 予以公开、无法提供各4件: one figure for several parts.
+_EACH = re.compile(r"各(?:为|是|有)?$")
 _LOOSE = frozenset({"条", "份"})
 _OF_APPLICATIONS = frozenset({"件", "份", "条", "宗", "起", "例"})
 _APPLICATION = re.compile(r"申请")
@@ -110,6 +112,8 @@ def compare(total: Total, listed: Listed) -> Breakdown | None:
     figures = tuple(part.figure for part in parts)
     added = sum((figure.value for figure in figures), Decimal(0))
     if added > whole.value and _overlap(whole, parts):
+        return None
+    if any(_EACH.search(part.lead) for part in parts):
         return None
     summed = listed.summed and _ONLY_SUM.fullmatch(total.mention.lead)
     claimed = bool(summed or _CLAIMS_ALL.search(listed.introducer) or _REST.search(parts[-1].lead))
@@ -156,5 +160,7 @@ def _is_open(parts: Sequence[Mention], listed: Listed) -> bool:
 
 def _overlap(whole: Figure, parts: Sequence[Mention]) -> bool:
     """同步在公众号公开60条, or a part that is the whole again: the same things counted twice."""
+    if whole.measure == "件" and any(part.figure.measure in _LOOSE for part in parts):
+        return True  # 3件申请，内容包括批文5份: not applications but what they ask for
     restated = len(parts) > 1 and any(part.figure.value == whole.value for part in parts)
     return restated or any(_OVERLAPPING.search(part.lead) for part in parts)

@@ -66,7 +66,7 @@ _BEHIND = {
 _INSTANCES = re.compile(r"一审|二审|再审")
 _CLAIMS = {
     Claim.ALL_UPHELD: re.compile(
-        r"(?:全部|均)(?:(?:由|经)[^，。；]{1,10}?|为|是|获得?|得到|予以|被)*(?:维持|胜诉)|(?:维持率|胜诉率)(?:均|都)?(?:达到?|为|是|保持)?了?100%"
+        r"(?:全部|均)(?:(?:由|经)[^，。；]{1,10}?|为|是|获得?|得到|予以|被|依法)*(?:维持|胜诉|(?:判决|裁定)?驳回)|(?:维持率|胜诉率)(?:均|都)?(?:达到?|为|是|保持)?了?100%"
     ),
     Claim.NONE_LOST: re.compile(
         r"(?:零|0|没有|无|未(?:出现|发生)?|没有(?:出现|发生))一?[例件起]?(?:[^，。；]{0,24}?[、和及者或])?(?:行政)?(?:诉讼)?(?:案件)?(?:被?法院)?(?:判决)?败诉"
@@ -112,7 +112,7 @@ def _result(one: Mention) -> Result | None:
 def claimed(passage: Passage, reader: Reader) -> Iterator[Claimed]:
     """What one sentence claims of all cases: 均获维持, 零败诉, 无被纠错."""
     text = passage.plain
-    if "维持" not in text and not re.search(r"诉|纠", text):
+    if not re.search(r"维持|诉|纠|驳回", text):
         return
     if not is_about_disclosure(passage) or _OTHER_CASES.search(text):
         return
