@@ -19,6 +19,8 @@ from gouji.rule.ruleset import catalogue_order
 
 Explains = Mapping[str, tuple[str, ...]]
 Reckoned = tuple[Rule, Balance]
+#: Between what a finding says of each of its cells.
+LIST = "；"
 
 
 def void_balances(
@@ -55,7 +57,10 @@ def merge(findings: Sequence[Finding], explains: Explains) -> list[Finding]:
                 continue
             named = finding.rule in explains.get(chief.rule, ()) and _same_place(chief, finding)
             settled = _settled(grown, finding)
-            if named or settled:
+            if named and (rest := _rest_of_list(chief, finding)):
+                ordered[other] = rest
+                grown = _with_members(grown, (finding.rule,))
+            elif named or settled:
                 absorbed.add(other)
                 grown = absorbing(settled or grown, finding)
         ordered[position] = grown
@@ -106,6 +111,17 @@ def _same_place(chief: Finding, other: Finding) -> bool:
         for mine in chief.quotes
         for its in other.quotes
     )
+
+
+def _rest_of_list(chief: Finding, other: Finding) -> Finding | None:
+    """A finding that lists its cells, without those that the chief one explains; None when nothing of it is left."""
+    covered = [_within(cell, chief.covers or chief.cells) for cell in other.cells]
+    if all(covered) or len(other.listed) != len(other.cells):
+        return None
+    cells = tuple(cell for cell, gone in zip(other.cells, covered, strict=True) if not gone)
+    listed = tuple(words for words, gone in zip(other.listed, covered, strict=True) if not gone)
+    message = other.message.replace(LIST.join(other.listed), LIST.join(listed))
+    return msgspec.structs.replace(other, message=message, cells=cells, listed=listed)
 
 
 def _settled(chief: Finding, other: Finding) -> Finding | None:

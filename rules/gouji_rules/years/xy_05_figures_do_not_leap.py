@@ -35,8 +35,8 @@ def figures_do_not_leap(
 ) -> Iterator[Finding]:
     """表二各格和表三、表四的总计，与上一年相比一般不会增加到 times 倍以上，或者减少到 times 分之一以下。
 
-    两年中较大的数不小于 least 才比较；从0增加、减少到0也算。金额先换算为元。每格一条提示，超过 most 格的只列变化
-    最大的；同一格另有错误的，合并到那个问题。
+    两年中较大的数不小于 least 才比较；从0增加、减少到0也算。金额先换算为元。各格列在一条提示里，超过 most 格的只列变化
+    最大的；某一格另有错误的，合并到那个问题，不再列出。
 
     常见误报：突发事件、职能调整和专项行动都会带来变化，所以只作提示；两年格式不同的，只比较两年都有的格；
     上一年项目数量由 XY-03 比较；金额相差几千倍的是单位问题，由 XY-06 指出。
@@ -59,16 +59,23 @@ def figures_do_not_leap(
         if _is_leap(last, now, times, _least(cell, least)) and not _in_another_unit(cell, last, now)
     ]
     leaps.sort(key=lambda leap: -abs(leap.now - leap.before))
-    for number, leap in enumerate(leaps[:most], 1):
-        rest = f"；另有{len(leaps) - most}格变化也大，没有逐一列出" if number == most < len(leaps) else ""
+    listed = tuple(_words(leap, report, before) for leap in leaps[:most])
+    if listed:
+        rest = f"；另有{len(leaps) - most}格变化也大，没有逐一列出" if len(leaps) > most else ""
         yield Finding(
-            f"{address_words(leap.address, report.edition)} 由{before.cells[leap.address].text}变为"
-            f"{report.cells[leap.address].text}，与上一年相比变化很大，请核对{rest}",
-            cells=(leap.address,),
-            equation=f"{leap.before:f} → {leap.now:f}",
-            difference=abs(leap.now - leap.before),
+            f"与上一年相比变化很大，请核对：{'；'.join(listed)}{rest}",
+            cells=tuple(leap.address for leap in leaps[:most]),
+            listed=listed,
             confidence=Confidence.POSSIBLE,
+            locator="同比",
         )
+
+
+def _words(leap: _Leap, report: Report, before: Report) -> str:
+    return (
+        f"{address_words(leap.address, report.edition)} 由{before.cells[leap.address].text}变为"
+        f"{report.cells[leap.address].text}"
+    )
 
 
 def _is_compared(address: str) -> bool:

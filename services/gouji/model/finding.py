@@ -87,7 +87,8 @@ class Finding(msgspec.Struct, frozen=True):
     A rule yields it with `message` and the evidence; the code, severity, title, basis and advice come from the
     rule unless given here. `locator` names the place for the fingerprint when the cells or quotes would not be
     stable. `covers` are address prefixes (default: the cells) within which findings of the rules that this one
-    explains become its `members`. `expected` gives, by address, the value that another statement demands.
+    explains become its `members`. `expected` gives, by address, the value that another statement demands. `listed` is
+    what the message says of each of the cells, one by one: a cell that another finding explains leaves the list.
     """
 
     message: str
@@ -102,6 +103,7 @@ class Finding(msgspec.Struct, frozen=True):
     locator: str | None = None
     covers: tuple[str, ...] = ()
     expected: dict[str, Decimal] = {}
+    listed: tuple[str, ...] = ()
     certainty: Certainty | None = None
     rule: str = ""
     title: str = ""
