@@ -156,3 +156,102 @@ def test_what_is_exported_is_imported_as_it_was(units: list[Unit]) -> None:
     found = enrolled(written(units))
     assert (found.units, found.faults) == (tuple(units), ())
     assert changed(units, found.units, replace=True).touched == ()
+
+
+def test_headings_between_units_sums_and_remarks_are_no_units_and_are_told() -> None:
+    content = workbook(
+        [
+            ["云溪县年度报告编报单位名册"], ["序号", "单位名称", "类型", "上级", "联系人"],
+            ["一、县政府"], ["1", "云溪县人民政府", "县级政府", None, "张三"],
+            [None, "二、县直部门"], ["2", "云溪县财政局", "县直单位", "云溪县人民政府"], ["合计", "2"],
+            ["备注：以通知为准"], ["审核人：李四"],
+        ],
+        merged=["A1:E1", "A3:E3", "A8:E8"],
+    )  # fmt: skip
+    found = enrol(read_rows(content, "名册.xlsx"))
+    assert [unit.name for unit in found.units] == ["云溪县人民政府", "云溪县财政局"]
+    assert [str(row) for row in found.beside] == [
+        "第 3 行：“一、县政府”不是单位，没有导入",
+        "第 5 行：“二、县直部门”不是单位，没有导入",
+        "第 7 行：“合计”不是单位，没有导入",
+        "第 8 行：“备注:以通知为准”不是单位，没有导入",
+        "第 9 行：“审核人:李四”不是单位，没有导入",
+    ]
+
+
+@pytest.mark.parametrize("name", ["合水县财政局", "审核中心", "一心街道办事处", "联系点管理局"])
+def test_a_unit_whose_name_begins_like_a_remark_is_a_unit(name: str) -> None:
+    assert [unit.name for unit in enrolled(f"名称,类型\n{name},\n").units] == [name]
+
+
+def test_an_empty_row_below_a_merged_cell_is_empty() -> None:
+    content = workbook([["地区", "名称"], ["云溪县", "甲局"], [None, None], [None, "乙局"]], merged=["A2:A4"])
+    found = enrol(read_rows(content, "a.xlsx"))
+    assert [(unit.name, unit.region) for unit in found.units] == [("甲局", "云溪县"), ("乙局", "云溪县")]
+    assert found.faults == ()
+
+
+def sheets(*tables: tuple[str, Sequence[Sequence[str]]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in tables:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def test_the_worksheet_with_the_roster_is_read_and_of_two_rosters_neither() -> None:
+    note, roster = ("填表说明", [["请在第二张表填写"]]), ("名册", [["单位名称"], ["云溪县财政局"]])
+    assert [unit.name for unit in enrol(read_rows(sheets(note, roster), "a.xlsx")).units] == ["云溪县财政局"]
+    with pytest.raises(Unreadable, match=r"有 2 张工作表都是单位名册（“名册”、“乡镇”）；请合并到一张工作表"):
+        read_rows(sheets(roster, ("乡镇", [["单位名称"], ["青禾镇人民政府"]])), "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("aliases", "names"),
+    [
+        ("县财政局 财政局", ("县财政局", "财政局")), ("县财政局\n财政局", ("县财政局", "财政局")),
+        ("县财政局财政局", ("县财政局", "财政局")), ("财 政 局", ("财政局",)), ("云溪县 财政局", ("云溪县财政局",)),
+        ("住建局人防办", ("住建局人防办",)),
+    ],
+)  # fmt: skip
+def test_aliases_apart_by_spaces_and_lines_are_apart(aliases: str, names: tuple[str, ...]) -> None:
+    assert enrolled(f'名称,别名\n云溪县某某局,"{aliases}"\n').units[0].aliases == names
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "1月26号",
+        "元月26日",
+        "每年1月26日",
+        "20260126",
+        "1月26日（周一）",
+        "2026年1月26日17:00",
+        "1月26日17时前",
+        "2026-01-26 17:00",
+    ],
+)
+def test_a_day_with_more_about_it_is_that_day(day: str) -> None:
+    assert enrolled(f"名称,报送时限\n甲局,{day}\n").units[0].submit_by == "01-26"
+
+
+@pytest.mark.parametrize(
+    ("kind", "means"),
+    [
+        ("县直单位", UnitType.COUNTY_DEPARTMENT), ("区政府工作部门", UnitType.COUNTY_DEPARTMENT),
+        ("县直", UnitType.COUNTY_DEPARTMENT),
+        ("市直机关", UnitType.PREFECTURE_DEPARTMENT), ("县人民政府", UnitType.COUNTY_GOVERNMENT),
+        ("乡镇（街道）", UnitType.TOWNSHIP), ("乡镇/街道", UnitType.TOWNSHIP), ("镇", UnitType.TOWNSHIP),
+    ],
+)  # fmt: skip
+def test_kinds_are_understood_as_offices_write_them(kind: str, means: UnitType) -> None:
+    assert enrolled(f"名称,类型\n甲局,{kind}\n").units[0].type is means
+
+
+@pytest.mark.parametrize("kind", ["部门", "事业单位", "县直属事业单位", "开发区"])
+def test_a_kind_of_no_certain_level_is_refused(kind: str) -> None:
+    assert "都不是的写“其他”" in faults(f"名称,类型\n甲局,{kind}\n")[0]

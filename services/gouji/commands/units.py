@@ -59,6 +59,8 @@ def import_(file: Path, *, dry_run: bool, replace: bool) -> None:
         if (more := len(enrolled.faults) - _MOST_FAULTS) > 0:
             click.echo(f"另有 {more} 处", err=True)
         raise click.ClickException(f"{file.name} 有 {len(enrolled.faults)} 处错误，一个单位也没有导入")
+    for row in enrolled.beside:
+        click.echo(str(row), err=True)
     if dry_run:
         _tell(changed(before, enrolled.units, replace=replace), "将")
         return

@@ -15,7 +15,7 @@ from gouji.unit import Unit
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "name": ("单位名称", "名称", "单位", "单位全称", "全称", "机构名称", "机关名称", "部门名称", "行政机关名称"),
     "aliases": ("别名", "简称", "曾用名", "其他名称", "别称", "单位简称"),
-    "region": ("地区", "区域", "行政区划", "所属地区", "所在地区", "区县", "县区", "县市区"),
+    "region": ("地区", "区域", "行政区划", "区划", "所属地区", "所在地区", "区县", "县区", "县市区"),
     "type": ("类型", "单位类型", "机构类型", "类别", "单位类别", "单位性质"),
     "parent": ("上级", "汇总单位", "上级单位", "汇总到", "上级汇总单位", "所属政府", "汇总上级", "本级政府"),
     "supervisor": ("主管", "审核单位", "主管单位", "主管部门", "审核", "主管审核单位"),
@@ -25,7 +25,26 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "active": ("状态", "是否启用", "启用", "是否有效"),
 }
 #: Columns of rosters that say nothing that is kept.
-_BESIDE = ("序号", "编号", "备注", "说明", "联系人", "联系电话", "电话", "手机", "邮箱", "地址", "统一社会信用代码")
+_BESIDE = (
+    *(
+        "序号",
+        "序",
+        "编号",
+        "备注",
+        "说明",
+        "联系人",
+        "联系电话",
+        "电话",
+        "办公电话",
+        "手机",
+        "手机号",
+        "手机号码",
+        "传真",
+    ),
+    *("邮箱", "地址", "统一社会信用代码", "职务", "分管领导", "负责人", "经办人", "填报人", "网址", "年报网址", "邮编"),
+)
+#: So many rows may stand above the heading: a title, who filled it in.
+MOST_ABOVE = 5
 _BY_WORD = {word: field for field, words in FIELDS.items() for word in words}
 _MARK = re.compile(r"[(（【\[].*?[)）】\]]|[*＊:：]")
 _PARTS = re.compile(r"[/、或和|]")
@@ -46,6 +65,14 @@ def field_of(text: str) -> str | None:
     if bare in _BESIDE or not bare:
         return None
     raise KeyError(bare)
+
+
+def is_name(text: str) -> bool:
+    """Whether it is the heading of the column that a roster must have."""
+    try:
+        return field_of(text) == "name"
+    except KeyError:
+        return False
 
 
 def near(text: str) -> list[str]:

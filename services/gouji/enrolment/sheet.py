@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gouji.enrolment.headings import MOST_ABOVE, is_name
 from gouji.errors import Unreadable
-from gouji.model import Bundle, Document, GridCell, Table
+from gouji.model import Block, Bundle, Document, GridCell, Table
 from gouji.parse.encoding import decode
 from gouji.reader import Reader
 
@@ -28,7 +29,7 @@ class Row:
 
 
 def read_rows(content: bytes, name: str) -> list[Row]:
-    """The rows that hold anything, of the first worksheet that does; raises Unreadable."""
+    """The rows that hold anything, of the worksheet with a roster's heading, else of the first; raises Unreadable."""
     if name.lower().endswith((".csv", ".txt", ".tsv")):
         return list(_separated(decode(content).text))
     with Reader() as reader:
@@ -56,19 +57,36 @@ def _separated(text: str) -> Iterator[Row]:
 
 
 def _of_sheet(document: Document) -> list[Row]:
+    sheets = {
+        sheet: _rows([block for block in document.blocks if block.place.sheet == sheet])
+        for sheet in dict.fromkeys(block.place.sheet for block in document.blocks)
+    }
+    rosters = [sheet for sheet, rows in sheets.items() if _is_roster(rows)]
+    if len(rosters) > 1:
+        named = "、".join(f"“{sheet}”" for sheet in rosters)
+        raise Unreadable(f"有 {len(rosters)} 张工作表都是单位名册（{named}）；请合并到一张工作表，或者分别另存后导入")
+    return sheets[rosters[0]] if rosters else next(iter(sheets.values()), [])
+
+
+def _is_roster(rows: list[Row]) -> bool:
+    return any(is_name(text) for row in rows[:MOST_ABOVE] for text in row.texts.values())
+
+
+def _rows(blocks: Sequence[Block]) -> list[Row]:
+    """The rows in which something begins: one that only a merged cell reaches into is empty."""
     rows: dict[int, dict[int, str]] = {}
-    sheet = next((block.place.sheet for block in document.blocks), None)
-    for block in document.blocks:
-        if block.place.sheet == sheet:
-            for number, column, text in _texts(block):
-                rows.setdefault(number, {})[column] = text
-    return [Row(number, texts) for number, texts in sorted(rows.items())]
+    begun: set[int] = set()
+    for block in blocks:
+        for number, column, text, first in _texts(block):
+            rows.setdefault(number, {})[column] = text
+            begun |= {number} if first else set()
+    return [Row(number, texts) for number, texts in sorted(rows.items()) if number in begun]
 
 
-def _texts(block: object) -> Iterator[tuple[int, int, str]]:
-    """(row, column, text) of a block; what is merged downward says the same of each of its rows."""
+def _texts(block: Block) -> Iterator[tuple[int, int, str, bool]]:
+    """(row, column, text, begins there) of a block; what is merged downward says the same of each of its rows."""
     if not isinstance(block, Table):
-        cell = GridCell(0, 0, block.text, block.place)  # type: ignore[attr-defined]
+        cell = GridCell(0, 0, block.text, block.place)
         yield from _at(cell, cell.text)
         return
     for cell in block.cells:
@@ -76,7 +94,7 @@ def _texts(block: object) -> Iterator[tuple[int, int, str]]:
             yield from _at(cell, cell.text.strip())
 
 
-def _at(cell: GridCell, text: str) -> Iterator[tuple[int, int, str]]:
+def _at(cell: GridCell, text: str) -> Iterator[tuple[int, int, str, bool]]:
     named = _NAME.fullmatch(cell.place.cell or "")
     if named is None:
         return
@@ -84,4 +102,4 @@ def _at(cell: GridCell, text: str) -> Iterator[tuple[int, int, str]]:
     for letter in named[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     for down in range(cell.rowspan):
-        yield int(named[2]) + down, column - 1, text
+        yield int(named[2]) + down, column - 1, text, down == 0
