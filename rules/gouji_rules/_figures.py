@@ -9,6 +9,7 @@ import msgspec
 
 from gouji.editions import NAMES, RowForm, TableForm, address_words, edition
 from gouji.errors import Absent
+from gouji.gathered import gathered
 from gouji.model import Cell, CellKind, Report, Unchecked
 from gouji.text import quoted
 
@@ -42,15 +43,25 @@ def form_of(report: Report, key: str) -> TableForm:
 
 def lines(report: Report, key: str) -> list[Line]:
     """The rows of a table of which the report has cells, in the order of the form; raises Absent."""
-    found: list[Line] = []
-    for row in _rows(form_of(report, key), report, key):
+    form_of(report, key)
+    return _lines(report).get(key, [])
+
+
+@gathered
+def _lines(report: Report) -> dict[str, list[Line]]:
+    """The lines of every table that the report has, in a known form."""
+    return {key: list(_lines_of(report, key)) for key in report.tables if key in edition(report.edition or "").tables}
+
+
+def _lines_of(report: Report, key: str) -> Iterator[Line]:
+    form = form_of(report, key)
+    names = _column_names(form)
+    for row in _rows(form, report, key):
         prefix = f"{key}.{row.key}."
-        names = row.columns or _column_names(form_of(report, key))
-        there = {name: cell for name in names if (cell := report.cells.get(prefix + name)) is not None}
-        cells = {name: cell for name, cell in there.items() if cell.doubt is None}
+        there = ((name, report.cells.get(prefix + name)) for name in row.columns or names)
+        cells = {name: cell for name, cell in there if cell is not None and cell.doubt is None}
         if cells:
-            found.append(Line(row, cells))
-    return found
+            yield Line(row, cells)
 
 
 def gaps(report: Report, key: str, concerned: Callable[[RowForm], bool] = lambda _: True) -> Iterator[Unchecked]:

@@ -74,6 +74,7 @@ class Prose(msgspec.Struct, frozen=True):
 
 
 @gathered
+@gathered
 def own_prose(report: Report) -> Prose:
     """What makes its prose its own."""
     said = "".join(section.text for kind in _SECTIONS if (section := report.section(kind)))

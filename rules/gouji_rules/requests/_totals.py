@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
+from gouji.gathered import gathered
 from gouji.model import Cell, CellKind, Report
 from gouji_rules._figures import Line, is_empty, lines
 
@@ -30,6 +31,7 @@ class Missing(msgspec.Struct, frozen=True):
     zeros: bool = False
 
 
+@gathered
 def missing_totals(report: Report) -> list[Missing]:
     """The column of totals and the row of totals, as far as they are missing; raises Absent without the table."""
     table = lines(report, "三")
