@@ -39,6 +39,7 @@ _WHOLE_TITLE = re.compile(
 )
 _NOT_IN_TITLE = re.compile(r"[。;,，；:：！？>《》]|通知|通报|解读|评估|\.{3,}|…|\d{1,3}$")
 _ORGAN_ALONE = re.compile(rf"(?:20\d\d年?度?)?[\u4e00-\u9fa5（）()]{{2,30}}(?:{_ORGAN_END})(?:20\d\d年?度?)?")
+_TITLED_END = re.compile(rf"(?:{_ORGAN_END}|公司|学校|大学|[中小]学|幼儿园|党校|海关|银行|联合会|协会|集团|部|社)$")
 _LONGEST_TITLE = 60
 _MOST_LINES_BEFORE = 3
 
@@ -134,7 +135,7 @@ def unit_in_title(title: str) -> str | None:
     name = re.sub(r"(?:20\d\d|[二〇○零一三四五六七八九]{4})(?:年度|年)?$", "", name)
     name = re.sub(r"(?:关于|的)$", "", name)
     name = re.sub(r"(?<=.)（[^（）]*）$", "", name)
-    return name if re.search(rf"(?:{_ORGAN_END}|公司|学校|大学|[中小]学|幼儿园|党校|海关|银行|联合会|协会|集团|部|社)$", name) else None
+    return name if _TITLED_END.search(name) else None
 
 
 def unit_in_text(paragraphs: Sequence[Paragraph]) -> str | None:

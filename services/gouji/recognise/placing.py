@@ -103,13 +103,13 @@ class Placing:
                 doubt = shared or _merged_down(cell) or _of_heading(table, column, official=exact)
                 self.place(f"{table.key}.{name.key}.{column}", cell, doubt)
 
-    def add_subtotal(self, table: OpenTable, line: Line, position: int) -> bool:
-        """The figures that stand beside a group's label, as a row without a key; False when they fit no columns."""
+    def add_subtotal(self, table: OpenTable, line: Line, position: int, group: GridCell | None = None) -> bool:
+        """The figures behind a group's label, or 小计 in `group`, as a row without a key; False if they do not fit."""
         behind = line.cells[position + 1 :]
         names, values, beside = self._columns_of(table, behind)
         if not names or len(values) != len(names) or None in names or beside:
             return False
-        table.add(RowName(None), row_of(RowName(None), line.cells[position], values, placed=True))
+        table.add(RowName(None), row_of(RowName(None), group or line.cells[position], values, placed=True))
         return True
 
     def _columns_of(self, table: OpenTable, behind: Sequence[GridCell]) -> _Read:

@@ -20,6 +20,7 @@ from gouji.text import compact, label, quoted
 
 _FEWEST_VALUES = 5
 _LONGEST_HEADING = 20
+_SUBTOTAL = ("小计", "合计")
 #: How many labels of rows beside each other are headings; of 表三 a group and its first row may be two.
 _FEWEST_TRANSPOSED = {"三": 3, "二": 2}
 
@@ -32,6 +33,7 @@ class TableReader:
         self._tables: dict[str, OpenTable] = {}
         self._current: OpenTable | None = None
         self._transposed = False
+        self._group: GridCell | None = None
 
     @property
     def cells(self) -> dict[str, Cell]:
@@ -55,7 +57,10 @@ class TableReader:
         """Read one row."""
         if not any(compact(cell.text) for cell in line.cells) and not self._is_blank_disputes(line):
             return
-        if self._take_caption(line) or self._take_transposed(line) or self._take_data(line) or self._take_header(line):
+        self._note_group(line)
+        if self._take_caption(line) or self._take_transposed(line) or self._take_subtotal(line):
+            return
+        if self._take_data(line) or self._take_header(line):
             return
         if self._current is not None:
             self._take_unknown(line)
@@ -181,6 +186,23 @@ class TableReader:
             columns.column_name(key, cell.text) for cell in behind if read_value(cell.text).kind is CellKind.TEXT
         )
 
+    def _note_group(self, line: Line) -> None:
+        """The group of 表三 that the rows from here on belong to, until another one begins."""
+        own = [cell for at, cell in enumerate(line.cells) if at in line.own and _is_lowest_group(cell)]
+        self._group = own[-1] if own else self._group
+
+    def _take_subtotal(self, line: Line) -> bool:
+        """A row 小计 within a group of 表三: its figures are those of the group."""
+        table = self._current
+        if table is None or table.key != "三" or self._group is None:
+            return False
+        at = next((at for at in sorted(line.own) if label(line.cells[at].text) in _SUBTOTAL), None)
+        if at is None or any(read_value(cell.text).kind is CellKind.TEXT for cell in line.cells[at + 1 :]):
+            return False
+        head = next((cell for cell in reversed(line.cells[:at]) if _is_lowest_group(cell)), self._group)
+        table.reading_header = False
+        return self._placing.add_subtotal(table, line, at, head)
+
     # -- 表四
 
     def _take_disputes(self, table: OpenTable, line: Line) -> bool:
@@ -261,6 +283,11 @@ class TableReader:
             table.place = line.cells[0]
         self._current = table
         return table
+
+
+def _is_lowest_group(cell: GridCell) -> bool:
+    """Whether this is the label of a group of results, and not that of all of them."""
+    return label(cell.text) in groups("三") and "办理结果" not in cell.text
 
 
 def _group_with_figures(line: Line) -> int | None:
