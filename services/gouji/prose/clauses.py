@@ -7,8 +7,9 @@ text is without white space and with half-width digits; figures and offsets refe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -22,10 +23,9 @@ _NUMBERED = re.compile(
 _QUOTES = "“《”》"
 _MARKS = re.compile(rf"[{_QUOTES}。！？\n]")
 _CLAUSE_END = re.compile(r"[，,；;：:、]")
-_BOUNDARY = "，,；;：:。！？!?（）()"
+_BOUNDARY = re.compile(r"[，,；;：:。！？!?（）()]")
 #: A line that ends inside a sentence: with a comma, or before the number of what it names.
 _RUNS_ON = re.compile(r"[，、]\n|[\u4e00-\u9fff]\n\s*[0-9０-９][0-9０-９,，]*\s*(?:[件条份项个次篇宗起例])")
-_SPACE = re.compile(r"\s+")
 #: How many sentences before one are kept with it.
 _REMEMBERED = 6
 #: How long a sentence may be before it is cut at the end of a clause; at twice that it is cut anywhere.
@@ -33,7 +33,7 @@ _LONGEST = 800
 _OPEN, _CLOSE = "（(", "）)"
 
 
-class Passage(msgspec.Struct, frozen=True):
+class Passage(msgspec.Struct, frozen=True, dict=True):
     """A sentence: as written, plain, in which kind of section, under which sub-heading, behind which sentences.
 
     `before` are the last few sentences before it in its paragraph, themselves without any.
@@ -50,7 +50,7 @@ class Passage(msgspec.Struct, frozen=True):
     def quote(self) -> Quote:
         return Quote(self.text, self.place)
 
-    @property
+    @cached_property
     def context(self) -> str:
         """Sub-heading, earlier sentences and this one: what says what the sentence is about."""
         return "。".join((self.topic, *(one.plain for one in self.before), self.plain))
@@ -70,7 +70,7 @@ class Mention(msgspec.Struct, frozen=True):
 
 def plain(text: str) -> str:
     """The text without white space."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def passages(report: Report, *kinds: str) -> Iterator[Passage]:
@@ -135,37 +135,50 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
     found = figures(sentence)
     edges = [0, *(figure.end for figure in found)]
     starts = [*(figure.start for figure in found[1:]), len(sentence)]
+    bounds = _boundaries(sentence) if found else ()
     return tuple(
         Mention(
             figure,
-            _lead(sentence, edge, figure.start),
-            _first_clause(sentence[figure.end : following]),
+            _lead(sentence, bounds, edge, figure.start),
+            sentence[figure.end : _next_boundary(bounds, figure.end, following)],
             _depth(sentence, figure.start),
         )
         for figure, edge, following in zip(found, edges, starts, strict=False)
     )
 
 
+@lru_cache(maxsize=512)
+def _boundaries(sentence: str) -> tuple[int, ...]:
+    """Where the marks stand that end clauses."""
+    return tuple(found.start() for found in _BOUNDARY.finditer(sentence))
+
+
+def _next_boundary(bounds: Sequence[int], start: int, stop: int) -> int:
+    """The first mark from `start` on, `stop` if it comes sooner."""
+    place = bisect_left(bounds, start)
+    return min(bounds[place], stop) if place < len(bounds) else stop
+
+
 def clause_start(sentence: str, position: int) -> int:
     """Where the clause that holds `position` begins."""
-    return max((sentence.rfind(mark, 0, position) + 1 for mark in _BOUNDARY), default=0)
+    bounds = _boundaries(sentence)
+    place = bisect_left(bounds, position)
+    return bounds[place - 1] + 1 if place else 0
 
 
-def _lead(sentence: str, edge: int, start: int) -> str:
+def _lead(sentence: str, bounds: Sequence[int], edge: int, start: int) -> str:
     """The words before a figure in its clause; a bracket right before it (行政复议（信息公开类）2件) is among them."""
     if sentence[start - 1 : start] in _CLOSE and start - edge > 1:
         opened = max(sentence.rfind(mark, edge, start) for mark in _OPEN)
         if opened >= 0:
-            return _last_clause(sentence[edge:opened]) + sentence[opened:start]
-    return _last_clause(sentence[edge:start])
+            return sentence[_last_boundary(bounds, edge, opened) : opened] + sentence[opened:start]
+    return sentence[_last_boundary(bounds, edge, start) : start]
 
 
-def _last_clause(text: str) -> str:
-    return text[max((text.rfind(mark) + 1 for mark in _BOUNDARY), default=0) :]
-
-
-def _first_clause(text: str) -> str:
-    return text[: min((place for mark in _BOUNDARY if (place := text.find(mark)) >= 0), default=len(text))]
+def _last_boundary(bounds: Sequence[int], edge: int, stop: int) -> int:
+    """Behind the last mark before `stop`, `edge` if it comes later."""
+    place = bisect_left(bounds, stop)
+    return max(edge, bounds[place - 1] + 1) if place else edge
 
 
 def _depth(sentence: str, position: int) -> int:

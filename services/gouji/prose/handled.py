@@ -61,7 +61,7 @@ _UNDENIED = frozenset({Handling.FINISHED, Handling.WITHDRAWN})
 
 def handlings(passage: Passage, reader: Reader) -> tuple[Handled, ...]:
     """The statements of one sentence: figures first, then denials."""
-    if "申请" not in passage.context:
+    if "申请" not in passage.context or not (mentions(passage.plain) or denials(passage.plain)):
         return ()
     sentence = Sentence.of(passage, reader.year)
     if not sentence.found:
