@@ -24,12 +24,13 @@ def form_of(report: Report, table: FoundTable) -> tuple[Edition, TableForm]:
 
 
 @gathered
-def columns_of_rows(report: Report) -> dict[tuple[str, str], frozenset[str]]:
-    """The columns in which a row has cells, by table and row."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for cell in report.cells.values():
-        found.setdefault((cell.table, cell.row), set()).add(cell.column)
-    return {row: frozenset(columns) for row, columns in found.items()}
+def columns_of_rows(report: Report) -> dict[str, dict[str, set[str]]]:
+    """The columns in which rows have cells: by table, then by row."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for address in report.cells:
+        table, row, column = address.split(".", 2)
+        found.setdefault(table, {}).setdefault(row, set()).add(column)
+    return found
 
 
 def stand_ins(form: TableForm, table: FoundTable) -> dict[str, tuple[str, ...]]:

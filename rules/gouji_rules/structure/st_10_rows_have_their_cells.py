@@ -47,8 +47,9 @@ def _judge(report: Report, table: FoundTable) -> Iterator[Finding | Unchecked]:
     _, form = form_of(report, table)
     rows = [*form.rows, *(RowForm(key, key, "") for key in stand_ins(form, table))]
     faults: list[tuple[str, Quote]] = []
+    foreign = _in_columns_of_another_form(report, table, form)
     for row in rows:
-        if not _in_columns_of_another_form(report, table, form, row):
+        if row.key not in foreign:
             faults += _of_row(report, table, form, row)
     if not faults and (apart := _heading_apart(report, table, form)):
         yield Unchecked(f"表{table.key}的表头“{quoted(apart, 20)}”没有分成格，各列的数字无法归列")
@@ -75,16 +76,19 @@ def _of_row(report: Report, table: FoundTable, form: TableForm, row: RowForm) ->
         yield f"“{found[1].label}”一行出现{len(found)}次，应为1次", _quote(found[1])
 
 
-def _in_columns_of_another_form(report: Report, table: FoundTable, form: TableForm, row: RowForm) -> bool:
-    """Whether the row's figures stand under headings that only the other form has: ED-02 says so of all of them."""
-    return not columns_of_rows(report).get((table.key, row.key), frozenset()) <= form.column_by_name.keys()
+def _in_columns_of_another_form(report: Report, table: FoundTable, form: TableForm) -> set[str]:
+    """The rows whose figures stand under headings that only the other form has: ED-02 says so of all of them."""
+    own = set(form.column_by_name)
+    rows = columns_of_rows(report).get(table.key, {})
+    return {row for row, columns in rows.items() if not columns <= own}
 
 
 def _of_columns(report: Report, table: FoundTable, form: TableForm) -> Iterator[tuple[str, Quote]]:
     """Columns of the form that no heading names, where every row has the right number of cells."""
+    foreign = _in_columns_of_another_form(report, table, form)
     for row in form.rows:
         names = [column.name for column in form.columns_of(row)]
-        found = None if _in_columns_of_another_form(report, table, form, row) else table.row(row.key)
+        found = None if row.key in foreign else table.row(row.key)
         gone = [name for name in names if f"{table.key}.{row.key}.{name}" not in report.cells]
         if found and gone:
             yield f"表头没有“{'”、“'.join(gone)}”列，“{found.label}”等行的数字无法归列", _quote(found)
