@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import checking, localising, mutations, narrative, reading, service, shell, stored
+from benchmarks import checking, localising, mutations, narrative, reading, resembling, service, shell, stored
 
 PARTS = {
     "checking": checking.run,
@@ -15,6 +15,7 @@ PARTS = {
     "mutations": mutations.run,
     "narrative": narrative.run,
     "reading": reading.run,
+    "resembling": resembling.run,
     "shell": shell.run,
     "service": service.run,
     "stored": stored.run,

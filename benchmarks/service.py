@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.table import show, spread
+from benchmarks.wording import overview, problems
 from gouji.draft import sound
 from gouji.store import Store
 
@@ -82,6 +83,7 @@ def _drop(home: Path, name: str, content: str) -> None:
 def _report(number: int) -> str:
     """A report of ordinary size, unlike every other one."""
     draft = sound(unit=f"云溪县第{number}中心")
+    draft.section("一").paragraphs, draft.section("五").paragraphs = overview(number), problems(number)
     for address in ("三.R01.自然人", "三.R01.总计", "三.R22.自然人", "三.R22.总计", "三.R03.自然人", "三.R03.总计"):
         draft.cells[address] = str(number)
     lines: list[str] = []

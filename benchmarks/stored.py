@@ -19,6 +19,7 @@ import structlog
 
 from benchmarks.service import _report as report_text
 from benchmarks.table import show, spread
+from benchmarks.wording import overview, problems
 from gouji.archive import Archive
 from gouji.check import Checker
 from gouji.config import Settings
@@ -26,6 +27,7 @@ from gouji.parse import parse
 from gouji.pipeline import Bench, check_submission
 from gouji.reader import Reader
 from gouji.recognise import recognise
+from gouji.resemblance import bands, prose_of, signature
 from gouji.rule import load_rules
 from gouji.standing import kin_of
 from gouji.store import Store
@@ -47,9 +49,9 @@ def run() -> None:
         Checker(load_rules()) as checker,
         Reader() as reader,
     ):
-        empty, full = (_bench(Path(folder, name), checker, reader) for name in ("empty", "full"))
+        empty, full = (bench_in(Path(folder, name), checker, reader) for name in ("empty", "full"))
         begun = time.perf_counter()
-        _fill(full, many)
+        fill(full, many)
         print(f"{many} 份报告、{many} 个单位，写入用 {time.perf_counter() - begun:.0f} 秒")
         spent: dict[str, list[tuple[float, float]]] = {"空库": [], "满库": []}
         for turn in range(TURNS):
@@ -63,7 +65,7 @@ def run() -> None:
     print(f"CPU 最小值之比 {least['满库'] / least['空库']:.3f}")
 
 
-def _bench(home: Path, checker: Checker, reader: Reader) -> Bench:
+def bench_in(home: Path, checker: Checker, reader: Reader) -> Bench:
     home.mkdir()
     settings = Settings(home=home)
     store = Store(settings.database)
@@ -71,15 +73,16 @@ def _bench(home: Path, checker: Checker, reader: Reader) -> Bench:
     return Bench(settings, store, Archive(settings.archive_path), checker, lambda: NOW, reader)
 
 
-def _fill(bench: Bench, many: int) -> None:
+def fill(bench: Bench, many: int) -> None:
     county = Unit("云溪县人民政府", type=UnitType.COUNTY_GOVERNMENT)
     bench.store.import_units([county, *(_unit(number, county) for number in range(many))], NOW, "benchmark")
     report = recognise(parse(report_text(1).encode(), "a.txt"), unit="x", year=2023)
     checked = bench.checker.check(report)
     checked = msgspec.structs.replace(checked, report=msgspec.structs.replace(report, unit="云溪县第0中心"))
-    claim = _claim(bench, "stored-0", b"stored 0")
+    claim = claim_of(bench, "stored-0", b"stored 0")
     bench.store.finish_checked(claim, checked, NOW, lambda _: [], kin=kin_of("云溪县第0中心", 2023))
     _multiply(bench.settings.home / "gouji.db", many)
+    _say_otherwise(bench.settings.home / "gouji.db", many)
 
 
 def _multiply(path: Path, many: int) -> None:
@@ -107,13 +110,30 @@ def _multiply(path: Path, many: int) -> None:
             database.execute(f"INSERT INTO {table} SELECT {values} FROM (SELECT * FROM {table}), n")
 
 
+def _say_otherwise(path: Path, many: int) -> None:
+    """What the prose of each is like, as if each had its own; the texts themselves stay those of the first."""
+    with sqlite3.connect(path) as database:
+        first = database.execute("SELECT min(id) FROM reports").fetchone()[0]
+        database.execute("DELETE FROM report_bands")
+        for number in range(many):
+            words = "".join(filter(_is_word, "".join((*overview(number), *problems(number)))))
+            signed = signature(prose_of(words)) or b""
+            database.execute("UPDATE reports SET signature = ? WHERE id = ?", (signed, first + number))
+            rows = [(band, first + number) for band in bands(signed, 2023)]
+            database.executemany("INSERT INTO report_bands (band, report_id) VALUES (?, ?)", rows)
+
+
+def _is_word(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
 def _unit(number: int, county: Unit) -> Unit:
     """One in two hundred goes into the county's report."""
     parent = county.name if number % 200 == 0 else None
     return Unit(f"云溪县第{number}中心", (f"第{number}中心",), "云溪县", UnitType.COUNTY_DEPARTMENT, parent)
 
 
-def _claim(bench: Bench, name: str, content: bytes) -> Claim:
+def claim_of(bench: Bench, name: str, content: bytes) -> Claim:
     kept = bench.archive.put(io.BytesIO(content))
     drop = Drop(kept.sha256, kept.size, name.encode(), name, name.encode(), Signature(kept.size, hash(name), 1))
     [recorded] = bench.store.record_drops([drop], NOW)
@@ -126,7 +146,7 @@ def _checks(bench: Bench, turn: int) -> list[tuple[float, float]]:
     spent = []
     for number in range(ROUNDS + 1):
         content = report_text(1_000_000 + turn * 1000 + number).encode()
-        claim = _claim(bench, f"{turn}-{number}.txt", content)
+        claim = claim_of(bench, f"{turn}-{number}.txt", content)
         cpu, wall = time.process_time_ns(), time.perf_counter_ns()
         check_submission(claim, bench)
         spent.append(((time.process_time_ns() - cpu) / 1e6, (time.perf_counter_ns() - wall) / 1e6))
