@@ -9,7 +9,7 @@ from gouji_rules.privacy._numbers import numbers
 from gouji_rules.text._marks import Mark, together
 
 _CONTACT = re.compile(
-    r"(?:(?:联系|咨询|办公|监督|投诉|值班|服务|举报|公开)(?:电话|方式|热线|手机|人)|联系人[\u4e00-\u9fff]{2,3}|电话|热线|传真)[^。；;，\n]{0,12}$"
+    r"(?:(?:联系|咨询|办公|监督|投诉|值班|服务|举报|公开)(?:电话|方式|热线|手机|人)|联系人[\u4e00-\u9fff]{2,3}|电话|热线|传真|邮箱|信箱|邮件|[Ee]-?mail|QQ|微信号?)[^。；;，\n]{0,12}$"
 )
 _PRIVATE = re.compile(r"申请人|当事人|群众|村民|居民|市民|原告")
 
