@@ -12,6 +12,8 @@ _CORE = re.compile(r"政府信息公开|政务信息公开|政务公开|信息�
 _YEAR = re.compile(r"(?<![\d〔\[])(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})(?![\d〕\]])(年?)(度?)")
 _REMARK = re.compile(r"\([^()]*\)$")
 _AROUND = re.compile(r"^关于(?:编制|公布|发布|报送)?|(?<=.)关于(?=20|$)|的$")
+#: What TQ-02 finds: until it is filled in, there is no title to be compared.
+_PLACEHOLDER = re.compile(r"[Xx×]{2,}|\*{2,}|□|_{2,}|某某")
 
 Fault = tuple[str, str]
 
@@ -47,6 +49,8 @@ def title_is_the_official_one(report: Report) -> Iterator[Finding]:
     core = next(iter(_CORE.finditer(bare)), None)
     if core is None:
         raise NotApplicable("标题中没有“政府信息公开”，无法比较写法")
+    if _PLACEHOLDER.search(bare):
+        raise NotApplicable("标题留有模板占位符号，见 TQ-02")
     head, tail = bare[: core.start()], _REMARK.sub("", bare[core.end() :])
     faults = [*_faults(head, tail), *_lesser(head, core[0], bare)]
     if faults:
