@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gouji.editions import address_words
+from gouji.errors import Absent
 from gouji.rule import ERROR, Finding, Report, Unchecked, rule
 from gouji.text import compact
 
@@ -32,7 +34,9 @@ def fee_is_in_ten_thousand_yuan(report: Report) -> Iterator[Finding | Unchecked]
     正例：
         二.行政事业性收费.本年收费金额 = 27.948692万元
     """
-    cell = report.cell(_FEE)
+    cell = report.cells.get(_FEE)
+    if cell is None:
+        raise Absent(address_words(_FEE, report.edition))
     text = compact(cell.text)
     if "元" not in text or "万" in text or cell.value == 0:
         return
