@@ -195,6 +195,6 @@ def _unexplained(broken: Sequence[Reckoned]) -> Finding:
         message=broken_words(broken),
         cells=tuple(dict.fromkeys(figures or first.identity.coefficients))[:_SHOWN_CELLS],
         equation=first.equation,
-        difference=abs(first.left - first.right),
+        difference=Decimal(f"{abs(first.left - first.right).normalize():f}"),
         locator="；".join(dict.fromkeys(f"{rule.code} {one.identity.where}" for rule, one in broken)),
     )

@@ -84,7 +84,14 @@ def test_a_kind_tells_what_each_of_its_keys_says(kind):
     [
         ("kind: tekst\n", "第8行，规则 XM-01：kind 不认识“tekst”；是否指 text？"),
         ("kind: text\nforbiden: 甲\n", "第9行，规则 XM-01：不认识“forbiden”；是否指 forbidden"),
-        ("kind: text\nforbidden: 甲\nwhere: 七\n", "第10行，规则 XM-01：where 不认识“七”；例如可用"),
+        (
+            "kind: text\nforbidden: 甲\nwhere: 七\n",
+            "第10行，规则 XM-01：where 不认识“七”；可用的有 全文、标题、前言、正文、一、二、三、四、五、六、章节标题",
+        ),
+        (
+            "kind: 文字\n",
+            "第8行，规则 XM-01：kind 不认识“文字”；可用的有 linear、text、headings、cell、stated、previous、change",
+        ),
         ("kind: text\nforbidden: 甲\nrequired: 乙\n", "应恰好写一个，现在同时写了 required、forbidden"),
         ("kind: text\nwhere: 一\n", "应恰好写一个，现在一个也没有"),
         ("kind: text\nrequired: 甲\nmaximum: 2\n", "maximum 不能和 required 同用"),
@@ -121,7 +128,16 @@ def test_a_kind_tells_what_each_of_its_keys_says(kind):
         ("figures: 三.R23.总计 <= 10\ntitle: 又一个\n", "title 重复，前面第2行已经写过"),
         ("a: &x [1]\n", "规则文件不能用 & 和 * 引用"),
         ("a: " + "[" * 60_000 + "\n", "嵌套超过6层"),
-        ("figures: [甲\n", "不是合法的 YAML"),
+        ("figures: 三.R23.总计 <= 10\nstatus: 试行\n", "之一；是否指 trial？"),
+        ("figures: 三.R23.总计 <= 10\nyears: 203\n", "years 的年份应在2008至2099之间"),
+        ("figures: [甲\n", "不是合法的 YAML：括号没有成对，或者各项之间没有用半角逗号“,”隔开"),
+        ("kind： text\nrequired: 甲\n", "第8行，不是合法的 YAML：“kind”后面的冒号是全角的，应为半角“:”加一个空格"),
+        ("kind: text\nonly if：三.R01.总计 > 0\nrequired: 甲\n", "第9行，不是合法的 YAML：“only if”后面的冒号是全角"),
+        ("kind:text\nrequired: 甲\n", "第8行，不是合法的 YAML：“kind”的冒号后面应有一个空格"),
+        ("kind: text\nrequired:\n\t- 甲\n", "第10行，不是合法的 YAML：缩进用了制表符（Tab），应改为空格"),
+        ('kind: text\nrequired: "甲\n', "引号没有成对"),
+        ("kind: text\nrequired: 甲: 乙\n", "第9行，不是合法的 YAML：缩进不对，或者文字中有半角冒号"),
+        ("kind: text\nrequired: @甲\n", "第9行，不是合法的 YAML：不能以这个字符开头，要写在引号里"),
     ],
 )
 def test_a_key_that_means_nothing_is_an_error_with_its_line_and_the_near_ones(claim, words):
@@ -132,6 +148,16 @@ def test_a_severity_that_is_none_is_an_error_with_its_line():
     assert "第3行，规则 XM-01：severity 的“errer”应为 error、warning、info 之一；是否指 error？" in fault(
         "figures: 三.R23.总计 <= 10\n", HEAD.replace("warning", "errer")
     )
+
+
+def test_a_file_in_another_encoding_is_told_so():
+    with pytest.raises(RuleFault, match=r"规则文件 x\.yaml：不是 UTF-8 编码的文本，请在编辑器中另存为 UTF-8"):
+        read_yaml_rule(f"{HEAD}figures: 三.R23.总计 <= 10\n".encode("gbk"), "x.yaml")
+
+
+@pytest.mark.parametrize("line", ["一:主动公开12条。", "一：主动公开12条。", "上年:三.R23.总计 = 3"])
+def test_the_colon_of_an_example_may_be_of_either_width(line):
+    assert outcome("figures: 三.R23.总计 <= 10\n", line) is Outcome.PASS
 
 
 def test_several_examples_are_numbered_however_they_are_written():
@@ -146,6 +172,8 @@ def test_a_share_in_per_cent_is_exact():
     claim = "figures: 三.R23.总计 <= 20% * 三.R01.总计\n"
     assert outcome(claim, "三.R01.总计 = 15\n三.R23.总计 = 3") is Outcome.PASS
     assert finding(claim, "三.R01.总计 = 14\n三.R23.总计 = 3").equation == "3 > 2.8"
+    one = finding(claim, "三.R01.总计 = 10\n三.R23.总计 = 3")
+    assert (one.equation, str(one.difference)) == ("3 > 2", "1")
 
 
 def test_a_tolerance_lets_sides_differ_by_that_much_and_no_more():

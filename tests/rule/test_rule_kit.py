@@ -115,7 +115,38 @@ def test_an_example_that_does_not_hold_and_a_low_score_are_failures(tmp_path):
     path.write_text(CARRIED, "utf-8")
     gouji("rules", "test", path, "--at-least", "100", status=1)
     path.write_text(CARRIED.replace("= 11", "= 10"), "utf-8")
-    assert "失败 XM-01 反例：结果是 pass" in gouji("rules", "test", path, status=1)
+    assert "失败 XM-01 反例：应当报出问题，规则却没有发现" in gouji("rules", "test", path, status=1)
+    path.write_text(CARRIED.replace("正例: 三.R23.总计 = 10", "正例: 三.R23.总计 = 12"), "utf-8")
+    assert "失败 XM-01 正例：不应有问题，规则却报出：结转 12 > 10" in gouji("rules", "test", path, status=1)
+
+
+def test_a_file_that_cannot_be_used_is_named_as_it_was_given(tmp_path):
+    path = tmp_path / "xm_01.yaml"
+    path.write_text(CARRIED.replace("figures", "figure"), "utf-8")
+    said = gouji("rules", "test", path, status=3)
+    assert said.startswith(f"规则文件 {path}：第6行，规则 XM-01：不认识“figure”；是否指 figures")
+    assert "例子全部成立" not in said
+    other = tmp_path / "规则.txt"
+    other.write_text(CARRIED, "utf-8")
+    assert f"规则文件 {other}：不是规则文件：扩展名应为" in gouji("rules", "test", other, status=3)
+
+
+def test_a_code_that_a_rule_explains_must_be_somebodys(tmp_path):
+    path = tmp_path / "xm_01.yaml"
+    path.write_text(CARRIED + "explains: [T3-02, T3-99]\n", "utf-8")
+    said = gouji("rules", "test", path, status=3)
+    assert "规则 XM-01：explains 中没有编号为 T3-99 的规则；是否指 T3-09" in said
+
+
+def test_a_rule_whose_examples_cannot_be_changed_is_told_so(tmp_path):
+    path = tmp_path / "xm_01.yaml"
+    path.write_text(
+        CARRIED.split("figures", maxsplit=1)[0]
+        + "kind: text\nforbidden: 拒绝\nwhere: 一\n反例: 一：拒绝公开。\n正例: 一：主动公开。\n",
+        "utf-8",
+    )
+    assert "正例中没有可以变异的地方" in gouji("rules", "test", path)
+    assert "变异" not in gouji("rules", "test", path, "--examples-only")
 
 
 def test_a_file_that_cannot_be_used_is_named_and_the_others_are_tested(tmp_path):

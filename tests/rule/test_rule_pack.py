@@ -98,7 +98,7 @@ def test_an_example_that_does_not_hold_says_why(tmp_path):
     )
     wrong, right = rule_examples(tmp_path)
     right.check()
-    with pytest.raises(AssertionError, match="XM-01 反例：结果是 pass"):
+    with pytest.raises(AssertionError, match="XM-01 反例：应当报出问题，规则却没有发现"):
         wrong.check()
 
 

@@ -22,10 +22,17 @@ _SHOWN_REASONS = 3
 
 @click.command()
 @click.argument("path", metavar="目录或文件", type=click.Path(exists=True, path_type=Path))
-@click.option("--year", type=int, help="只用这一年度的报告。")
-@click.option("--unit", help="只用名称含有这些字的单位的报告。")
-@click.option("--limit", type=click.IntRange(min=1), help="最多用多少份报告。")
-@click.option("--shown", type=click.IntRange(0, 1000), default=10, show_default=True, help="每条规则举几个单位为例。")
+@click.option("--year", type=int, metavar="年度", help="只用这一年度的报告。")
+@click.option("--unit", metavar="名称", help="只用名称含有这些字的单位的报告。")
+@click.option("--limit", type=click.IntRange(min=1), metavar="份数", help="最多用多少份报告。")
+@click.option(
+    "--shown",
+    type=click.IntRange(0, 1000),
+    metavar="个数",
+    default=10,
+    show_default=True,
+    help="每条规则举几个单位为例。",
+)
 @FORMAT
 def backtest(path: Path, year: int | None, unit: str | None, limit: int | None, shown: int, form: str) -> None:
     """用规则在服务已收到的全部报告上试算，各单位每年取最新一版；不保存任何结果。

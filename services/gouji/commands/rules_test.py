@@ -46,7 +46,7 @@ def test(path: Path | None, *, builtin: bool, examples_only: bool, at_least: int
     if form == "json":
         click.echo(json.dumps(_object(found), ensure_ascii=False, indent=1))
     else:
-        for line in _lines(found):
+        for line in _lines(found, mutated=not examples_only):
             click.echo(line)
         for fault in found.faults:
             click.echo(str(fault), err=True)
@@ -60,9 +60,11 @@ def _status(found: Trials, at_least: int) -> int:
     return 3 if found.faults else 0
 
 
-def _lines(found: Trials) -> Iterator[str]:
+def _lines(found: Trials, *, mutated: bool) -> Iterator[str]:
     for trial in found.trials:
-        yield from _trial_lines(trial)
+        yield from _trial_lines(trial, mutated=mutated)
+    if not found.trials:
+        return
     mutants = [mutant for trial in found.trials for mutant in trial.mutants]
     failed = sum(not trial.passed for trial in found.trials)
     words = f"{len(found.trials)} 条规则，" + (f"{failed} 条的例子不成立" if failed else "例子全部成立")
@@ -74,11 +76,13 @@ def _lines(found: Trials) -> Iterator[str]:
     yield f"共 {words}。"
 
 
-def _trial_lines(trial: Trial) -> Iterator[str]:
+def _trial_lines(trial: Trial, *, mutated: bool) -> Iterator[str]:
     for one in trial.tried:
         mark = click.style("通过", fg="green") if one.passed else click.style("失败", fg="red")
         yield f"{mark} {one.rule} {one.example}" + (f"：{one.reason}" if one.reason else "")
     if not trial.mutants:
+        if mutated and trial.passed:
+            yield f"     读到 {_read(trial.trace)}；正例中没有可以变异的地方，发现率无从算起"
         return
     yield f"     读到 {_read(trial.trace)}；变异 {len(trial.mutants)} 处，发现 {trial.noticed} 处（{trial.score}%）"
     missed = [mutant for mutant in trial.mutants if not mutant.noticed]

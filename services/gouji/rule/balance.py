@@ -44,7 +44,7 @@ class Balance(msgspec.Struct, frozen=True):
         if len(figures) > _SHOWN_FIGURES:
             figures = [figure for figure in figures if figure]
         shown = [*figures, *([Decimal(constant)] if constant else [])] or [Decimal(0)]
-        return " + ".join(f"{figure:f}" for figure in shown).replace("+ -", "- ")
+        return " + ".join(f"{figure.normalize():f}" for figure in shown).replace("+ -", "- ")
 
 
 class Reckoned(msgspec.Struct, frozen=True):

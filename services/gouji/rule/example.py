@@ -36,10 +36,10 @@ from gouji.rule.around import AROUND, with_line
 from gouji.rule.definition import Context
 
 _ASSIGNMENT = re.compile(r"^(\S+)\s*=\s*(.*)$")
-_PROSE = re.compile(r"^([一二三四五六七八九十]+|前言)(?:×(\d+))?：(.*)$")
-_ADDED = re.compile(r"^在(末尾|\S+(?=前))前?加\s*([一二三四五六七八九十]+)、([^：]+)：(.*)$")
+_PROSE = re.compile(r"^([一二三四五六七八九十]+|前言)(?:×(\d+))?[：:](.*)$")
+_ADDED = re.compile(r"^在(末尾|\S+(?=前))前?加\s*([一二三四五六七八九十]+)、([^：:]+)[：:](.*)$")
 _HEAD = ("年度", "版式", "单位")
-_BEFORE = "上年："
+_BEFORE = ("上年：", "上年:")
 
 
 class BadExample(GoujiError):
@@ -52,7 +52,7 @@ class BadExample(GoujiError):
 def example_context(text: str) -> Context:
     """The report that an example describes, with what stands around it; raises BadExample."""
     around = {line: found for line in _lines(text) if (found := AROUND.match(line))}
-    earlier = [line.removeprefix(_BEFORE).strip() for line in _lines(text) if line.startswith(_BEFORE)]
+    earlier = [line[len(_BEFORE[0]) :].strip() for line in _lines(text) if line.startswith(_BEFORE)]
     report = example_report(text)
     before = _year_before(report, earlier) if earlier else None
     context = Context(report, before)

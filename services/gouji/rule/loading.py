@@ -14,9 +14,12 @@ from collections.abc import Collection, Iterator, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 
+import msgspec
+
 from gouji.errors import RuleFault, words_of
 from gouji.rule.definition import DECLARED, Rule, from_function
 from gouji.rule.host import describe_folder_rules
+from gouji.rule.naming import near_names
 from gouji.rule.ruleset import RuleSet, assemble
 from gouji.rule.yaml_form import read_yaml_rule
 
@@ -26,10 +29,12 @@ _YAML = (".yaml", ".yml")
 Loaded = list[tuple[Rule, str]]
 
 
-def load_rules(folders: Sequence[Path | str] = (), *, without: Collection[str] = ()) -> RuleSet:
-    """All rules of installed packs and of the folders, in catalogue order, with what could not be loaded.
+def load_rules(
+    folders: Sequence[Path | str] = (), *, files: Sequence[Path] = (), without: Collection[str] = ()
+) -> RuleSet:
+    """All rules of installed packs, of the folders and of the files, in catalogue order, with what could not be loaded.
 
-    `without` are packages whose rules are left out.
+    `without` are packages whose rules are left out. A rule that explains a code which nobody has is not used.
     """
     rules: Loaded = []
     faults: list[RuleFault] = []
@@ -39,7 +44,27 @@ def load_rules(folders: Sequence[Path | str] = (), *, without: Collection[str] =
             _load_package(name, rules, faults)
     for folder in folders:
         _load_folder(Path(folder), rules, faults, sources)
-    return assemble(rules, faults, [str(folder) for folder in folders], sources)
+    for file in files:
+        _load_file(file, rules, faults, sources)
+    ruleset = assemble(rules, faults, [str(place) for place in (*folders, *files)], sources)
+    return _without_strange_codes(ruleset)
+
+
+def _without_strange_codes(ruleset: RuleSet) -> RuleSet:
+    """The rules less those that explain a code which neither a rule nor a faulty file has."""
+    known = [rule.code for rule in ruleset.rules] + [fault.code for fault in ruleset.faults if fault.code]
+    strange = {
+        rule.code: RuleFault(
+            rule.path, f"规则 {rule.code}：explains 中没有编号为 {code} 的规则；{near_names(code, known)}", rule.code
+        )
+        for rule in ruleset.rules
+        for code in rule.explains
+        if code not in known
+    }
+    if not strange:
+        return ruleset
+    kept = tuple(rule for rule in ruleset.rules if rule.code not in strange)
+    return msgspec.structs.replace(ruleset, rules=kept, faults=(*ruleset.faults, *strange.values()))
 
 
 def pack_roots() -> dict[str, Path]:
@@ -67,8 +92,7 @@ def load_alone(path: Path) -> RuleSet:
     faults: list[RuleFault] = []
     sources: dict[str, bytes] = {}
     if path.is_file():
-        sources[str(path)] = path.read_bytes()
-        _load_sources(sources, rules, faults)
+        _load_file(path, rules, faults, sources)
     else:
         _load_folder(path, rules, faults, sources)
     return assemble(rules, faults, [str(path)], sources)
@@ -132,6 +156,15 @@ def _load_folder(folder: Path, rules: Loaded, faults: list[RuleFault], sources: 
             own[str(path)] = path.read_bytes()
         except OSError as problem:
             faults.append(RuleFault(str(path), f"读不出：{words_of(problem)}"))
+    _load_sources(own, rules, faults)
+    sources |= own
+
+
+def _load_file(path: Path, rules: Loaded, faults: list[RuleFault], sources: dict[str, bytes]) -> None:
+    if path.suffix not in (".py", *_YAML):
+        faults.append(RuleFault(str(path), "不是规则文件：扩展名应为 .yaml、.yml 或 .py（小写）"))
+        return
+    own = {str(path): path.read_bytes()}
     _load_sources(own, rules, faults)
     sources |= own
 

@@ -6,10 +6,7 @@ for each rule. A fault that the rule itself does not notice is put to all other 
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -18,7 +15,7 @@ import msgspec
 
 from gouji.check import Checker
 from gouji.errors import GoujiError, RuleFault
-from gouji.model import Outcome, Result
+from gouji.model import Checked, Outcome, Result
 from gouji.rule.definition import Context, Example, Rule, Status
 from gouji.rule.example import example_context
 from gouji.rule.host import Trace
@@ -28,6 +25,13 @@ from gouji.rule.ruleset import RuleSet
 
 #: What counts as noticing a fault: finding it, or saying that the report cannot be judged with it.
 _NOTICED = (Outcome.FAIL, Outcome.NOT_CHECKED, Outcome.ERROR, Outcome.TIMEOUT)
+_NOT_JUDGED = {
+    Outcome.NOT_APPLICABLE: "规则不适用于这个例子",
+    Outcome.WAITING: "还等着别的材料",
+    Outcome.NOT_CHECKED: "未能核查",
+    Outcome.ERROR: "规则出错",
+    Outcome.TIMEOUT: "规则超时",
+}
 
 
 class Tried(msgspec.Struct, frozen=True):
@@ -100,13 +104,12 @@ def try_examples(path: Path) -> Iterator[Tried]:
 
 def tried_rules(path: Path | None = None, *, mutate: bool = True) -> Trials:
     """Try every rule of a folder, a file, or an installed pack; without a path the built-in rules."""
-    with ExitStack() as stack:
-        ruleset, own, faults = _loaded(path, stack)
-        with _Bench(ruleset, own) as bench:
-            return Trials(tuple(bench.trial(rule, mutate=mutate) for rule in own), tuple(faults))
+    ruleset, own, faults = _loaded(path)
+    with _Bench(ruleset, own) as bench:
+        return Trials(tuple(bench.trial(rule, mutate=mutate) for rule in own), tuple(faults))
 
 
-def _loaded(path: Path | None, stack: ExitStack) -> tuple[RuleSet, list[Rule], Sequence[RuleFault]]:
+def _loaded(path: Path | None) -> tuple[RuleSet, list[Rule], Sequence[RuleFault]]:
     """All rules in force together with those of the place, the latter, and its faults.
 
     The source of a pack that is installed elsewhere takes the place of what is installed.
@@ -117,13 +120,10 @@ def _loaded(path: Path | None, stack: ExitStack) -> tuple[RuleSet, list[Rule], S
         prefixes = tuple(_prefix(name, pack_roots()[name], path) for name in packs)
         own = [rule for rule in ruleset.rules if _is_below(rule.path, prefixes)]
         return ruleset, own, [fault for fault in ruleset.faults if _is_below(fault.path, prefixes)]
-    folder = path
-    if path.is_file():
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        shutil.copy(path, folder / path.name)
-    ruleset = load_rules([folder], without=[name for name in pack_roots() if _is_source_of(path, name)])
-    own = [rule for rule in ruleset.rules if _is_below(rule.path, (str(folder),))]
-    faults = [fault for fault in ruleset.faults if _is_below(fault.path, (str(folder),))]
+    without = [name for name in pack_roots() if _is_source_of(path, name)]
+    ruleset = load_rules(files=[path], without=without) if path.is_file() else load_rules([path], without=without)
+    own = [rule for rule in ruleset.rules if _is_below(rule.path, (str(path),))]
+    faults = [fault for fault in ruleset.faults if _is_below(fault.path, (str(path),))]
     return ruleset, own, faults
 
 
@@ -193,13 +193,13 @@ class _Bench:
     def _try(self, rule: Rule, example: Example, checker: Checker) -> Tried:
         expected = Outcome.FAIL if example.fails else Outcome.PASS
         try:
-            result = _result(rule, self._read(example.text), checker)
+            checked = checker.judge(self._read(example.text))
         except GoujiError as problem:
             return Tried(rule.code, example.name, passed=False, reason=str(problem))
+        result = _of(rule, checked)
         if result.outcome is expected:
             return Tried(rule.code, example.name, passed=True)
-        reason = f"结果是 {result.outcome.value}：{result.reason or '没有原因'}"
-        return Tried(rule.code, example.name, passed=False, reason=reason)
+        return Tried(rule.code, example.name, passed=False, reason=_why_not(result, checked))
 
     def _mutants(self, rule: Rule, example: Example, read: Trace, alone: Checker) -> Iterator[Mutant]:
         before: set[str] | None = None
@@ -224,5 +224,19 @@ class _Bench:
         return {result.rule for result in checked.results if result.outcome is Outcome.FAIL}
 
 
+def _why_not(result: Result, checked: Checked) -> str:
+    """What became of an example that does not hold."""
+    if result.outcome is Outcome.PASS:
+        return "应当报出问题，规则却没有发现"
+    if result.outcome is Outcome.FAIL:
+        return f"不应有问题，规则却报出：{'；'.join(finding.message for finding in checked.findings)}"
+    words = _NOT_JUDGED[result.outcome]
+    return f"{words}：{(result.reason or '没有说明原因').removeprefix(f'{words}：')}"
+
+
 def _result(rule: Rule, context: Context, checker: Checker) -> Result:
-    return next(result for result in checker.judge(context).results if result.rule == rule.code)
+    return _of(rule, checker.judge(context))
+
+
+def _of(rule: Rule, checked: Checked) -> Result:
+    return next(result for result in checked.results if result.rule == rule.code)
