@@ -6,8 +6,9 @@ characters. Two reports that share less than 30 % of their runs (Jaccard) are no
 are laid side by side, for a copy in which every tenth word was changed shares few whole runs.
 
 Among thousands of reports the like are found by MinHash: a signature of SLOTS numbers, cut into bands; two reports that
-share a band are candidates, and only these are compared. With 32 bands of 4 a pair that shares 60 % of its runs is a
-candidate with a probability of 98.8 %; unrelated reports share 2 to 4 % and are one with less than 0.01 %.
+share a band are candidates, and only these are compared. With 42 bands of 3 a pair that shares 60 % of its runs (every
+twentieth word changed) is always a candidate, one that shares 42 % (every tenth) with a probability of 96 %; unrelated
+reports share 2 to 4 % and are one with 0.1 %.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from gouji.model import Report
 from gouji.text import compact
 
 SHINGLE = 5
-SLOTS = 128
-BANDS = 32
+SLOTS = 126
+BANDS = 42
 _ROWS = SLOTS // BANDS
 _SEED = 20_190_515
 #: Fewer runs than this are too little prose to say that it was copied.

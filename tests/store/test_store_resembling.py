@@ -9,6 +9,7 @@ from store_races import finish_alike, race
 from store_samples import LEASE, NOW, a_checked, a_claim, later, no_notices, told_sections
 
 from gouji.likeness import MOST, likeness
+from gouji.resemblance import BANDS
 from gouji.standing import Kin, kin_of
 from gouji.store import rechecks, resembling
 
@@ -85,7 +86,7 @@ def test_only_the_latest_version_counts_and_who_was_like_the_former_is_told(stor
     assert rechecked(store, later(60 + QUIET)) == [("云溪县财政局", (resembling.NO_MORE,), [])]
     assert finished(store, "白鹭市水利局", prose(1), now=later(90))[0].unit == "云溪县财政局"
     assert len(finished(store, "沙洲区审计局", prose(3), now=later(90))) == 1
-    assert counted(database_url, "report_bands") == 32 * 4
+    assert counted(database_url, "report_bands") == BANDS * 4
 
 
 def test_who_has_no_unit_or_hardly_any_prose_is_nobodys_neighbour(store):

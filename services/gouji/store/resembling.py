@@ -1,6 +1,6 @@
 """Bands: what a report's prose is like, kept for the latest version of each report, and who shares them.
 
-A question costs 32 short walks of one index, however many reports there are and however many share a template.
+A question costs 42 short walks of one index, however many reports there are and however many share a template.
 """
 
 from __future__ import annotations
