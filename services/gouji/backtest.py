@@ -10,6 +10,7 @@ from datetime import tzinfo
 import msgspec
 
 from gouji.check import Checker
+from gouji.likeness import likeness
 from gouji.model import Finding, Outcome
 from gouji.register import Register
 from gouji.rule import Context, Rule, RuleSet, Status
@@ -114,5 +115,7 @@ class Backtest:
         wanted = {name for rule in self._ruleset.rules for name in (*rule.asks, *rule.welcomes)}
         if not wanted & _AROUND:
             return Context(view.report, unit=register.named(view.report.unit))
-        standing = self._store.standing(kin_in(register, view.report), view.id)
-        return context_of(view.report, standing, register, received_at=view.received_at, zone=self._zone)
+        kin = kin_in(register, view.report)
+        standing = self._store.standing(kin, view.id)
+        peers = likeness(view.report, kin, self._store.alike).peers if "peers" in wanted else None
+        return context_of(view.report, standing, register, received_at=view.received_at, zone=self._zone, peers=peers)
