@@ -115,8 +115,8 @@ def part_larger_than_whole(case: Case) -> None:
 
 @fault("NA-12", "同一数据前后不一", also=("NA-10", "NA-11"))
 def one_column_twice(case: Case) -> None:
-    case.say("在政策解读专题栏目发布信息20条。", 1)
-    case.say(f"政策解读专题栏目全年发布信息{case.random.randint(21, 60)}条。", 4)
+    case.say("在政策解读专题栏目发布信息17条。", 1)
+    case.say(f"政策解读专题栏目全年发布信息{case.random.randint(18, 60)}条。", 4)
 
 
 @fault("NA-13", "百分比不符", also=("NA-10", "NA-11"))

@@ -211,7 +211,7 @@ def opened_more_than_there_is(case: Case) -> None:
 @fault("T2-06", "规章未全部公开", forms=OLD, also=("T2-08",))
 def made_and_not_opened(case: Case) -> None:
     case.draft.unit = "海东省人民政府"
-    case.draft.title = case.draft.title.replace(case.draft.title.split("20")[0], "海东省人民政府")
+    case.draft.title = f"海东省人民政府{case.draft.year}年政府信息公开工作年度报告"
     for name, value in (("本年新制作数量", "9"), ("本年新公开数量", "7"), ("对外公开总数量", "30")):
         case.cells[f"二.规章.{name}"] = value
 
