@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +18,26 @@ from benchmarks.table import show
 from gouji.model import Place
 from gouji.prose import (
     Passage,
+    Percentage,
     Reader,
+    amounts,
     breakdowns,
     claimed,
     disputes,
+    documents,
     doubled,
     ended,
+    enumerations,
+    gaps,
     handlings,
     intakes,
+    percentages,
+    quantities,
     read_paragraph,
     settled,
     stated_totals,
 )
+from gouji.prose.amount import FEES, PURCHASES
 
 FOLDER = Path(__file__).parents[1] / "tests/prose/labelled"
 
@@ -76,6 +85,24 @@ def _doubled(passage: Passage, _reader: Reader) -> Iterator[str]:
     return iter(["部分公开/不予公开"] if doubled(passage) else [])
 
 
+def _share(one: Percentage) -> str:
+    """`30.2% = 38/126`; `≠` and the least count that it may be of where it is right of none."""
+    right = [whole for whole in one.wholes if one.is_of(whole, Decimal("0.1"))]
+    whole = next(iter(right or [max(one.wholes)]))
+    return f"{one.percent.value:f}% {'=' if right else '≠'} {one.part.value:f}/{whole}"
+
+
+def _listed(text: str) -> Iterator[str]:
+    for one in enumerations(text):
+        sign = "=" if one.said == one.listed else ">" if one.said > one.listed else "<"
+        yield f"{one.number} {sign} {one.listed}"
+
+
+def _money(passage: Passage, reader: Reader) -> Iterator[str]:
+    for name, subject in (("行政事业性收费", FEES), ("采购", PURCHASES)):
+        yield from (f"{name} {one.yuan.normalize():f}元" for one in amounts(passage, reader, subject))
+
+
 #: The kinds that are read, with how a reading is written in the labels.
 KINDS: dict[str, Reading] = {
     "intake": lambda passage, reader: (one.number for one in intakes(passage, reader)),
@@ -91,6 +118,14 @@ KINDS: dict[str, Reading] = {
     "disclosed": lambda passage, reader: (
         f"{one.what} {one.number}{one.measure}" for one in stated_totals(passage, reader)
     ),
+    "document": lambda passage, reader: (f"规范性文件 {one.kind} {one.number}" for one in documents(passage, reader)),
+    "quantity": lambda passage, reader: (
+        f"{one.what} {one.number}{one.measure}" for one in quantities(passage, reader)
+    ),
+    "percentage": lambda passage, _reader: (_share(one) for one in percentages(passage) if one.wholes),
+    "enumeration": lambda passage, _reader: _listed(passage.text),
+    "gap": lambda passage, _reader: gaps(passage.text),
+    "money": _money,
 }
 
 

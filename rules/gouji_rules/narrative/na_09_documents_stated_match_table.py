@@ -1,33 +1,14 @@
 """NA-09."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-
-import msgspec
 
 from gouji.editions import address_words
 from gouji.errors import NotApplicable
 from gouji.model import CellKind
-from gouji.prose import Mention, Passage, mentions, passages, scopes
-from gouji.prose.clauses import clause_start
+from gouji.prose import Documents, narrative
 from gouji.rule import WARNING, Confidence, Finding, Report, Unchecked, rule
-from gouji_rules.narrative._tables import reader_of
 
-_DOCUMENTS = re.compile(r"(?:行政)?规范性文件")
-_MADE = re.compile(r"制定|制发|出台|印发|发布|制作|新增|公布")
-_OPENED = re.compile(r"公开")
-_REPEALED = re.compile(r"废止|失效")
-_IN_FORCE = re.compile(r"现行有效|继续有效|有效的")
-#: What is done to documents that says nothing of how many there are.
-_OTHER_DEEDS = re.compile(
-    r"清理|解读|备案|审查|审核|评估|修订|修改|修正|征求|报送|起草|拟|党|重大|其[他它]|上级|转发|非行政|约|近"
-)
-#: 未制定规范性文件: as good as 0, when nothing narrows it down.
-_NONE_MADE = re.compile(
-    r"(?:未|没有|无)(?:新)?(?P<words>(?:制定|制发|出台|印发|制作)(?:发布|过|新的)?(?:任何)?(?:行政)?规范性文件)(?=[，,。；;、]|$)"
-)
-_MEASURES = frozenset({"件", "份", "个", "条", "部", "项"})
 #: What is stated → the columns of the row that may say so, in either edition.
 _COLUMNS = {
     "制发": ("本年制发件数", "本年新制作数量"),
@@ -36,15 +17,6 @@ _COLUMNS = {
     "现行有效": ("现行有效件数", "对外公开总数量"),
 }
 _ROWS = ("行政规范性文件", "规范性文件")
-
-
-class Stated(msgspec.Struct, frozen=True):
-    """How many normative documents a sentence says were made, disclosed, repealed or are in force."""
-
-    kind: str
-    number: Decimal
-    words: str
-    passage: Passage
 
 
 @rule(
@@ -71,7 +43,7 @@ def documents_stated_match_table(report: Report) -> Iterator[Finding | Unchecked
     正例：
         一：2023年，本机关印发文件30件，清理行政规范性文件3件，制定行政规范性文件0件，主动公开、依申请公开有序开展。
     """
-    stated = [one for passage in passages(report) for one in _stated(passage, report)]
+    stated = narrative(report).documents
     if not stated:
         raise NotApplicable("正文没有写规范性文件的件数")
     for one in stated:
@@ -95,37 +67,5 @@ def documents_stated_match_table(report: Report) -> Iterator[Finding | Unchecked
             )
 
 
-def quoted_words(one: Stated) -> str:
+def quoted_words(one: Documents) -> str:
     return one.words[-40:]
-
-
-def _stated(passage: Passage, report: Report) -> Iterator[Stated]:
-    if "规范性文件" not in passage.plain:
-        return
-    for mention in mentions(passage.plain):
-        kind = _kind(mention)
-        if kind is None or not mention.figure.counts or mention.figure.measure not in _MEASURES:
-            continue
-        before = passage.plain[: mention.figure.start - len(mention.lead)]
-        if not mention.depth and not scopes(before, mention.lead, reader_of(report)) and "累计" not in mention.lead:
-            yield Stated(kind, mention.figure.value, mention.lead + mention.figure.words + mention.tail[:12], passage)
-    yield from _none_made(passage, report)
-
-
-def _none_made(passage: Passage, report: Report) -> Iterator[Stated]:
-    """Said of this body and this year only where nothing before it names another."""
-    for found in _NONE_MADE.finditer(passage.plain):
-        clause = clause_start(passage.plain, found.start())
-        if not scopes(passage.plain[:clause], passage.plain[clause : found.end()], reader_of(report)):
-            yield Stated("制发", Decimal(0), found[0], passage)
-
-
-def _kind(mention: Mention) -> str | None:
-    """What the clause says was done to the documents that it counts."""
-    documents = _DOCUMENTS.search(mention.lead) or _DOCUMENTS.match(mention.tail.removeprefix("的"))
-    if not documents or _OTHER_DEEDS.search(mention.lead) or "文件" in mention.lead[: mention.lead.find("规范性文件")]:
-        return None
-    for kind, deed in (("废止", _REPEALED), ("现行有效", _IN_FORCE), ("制发", _MADE), ("公开", _OPENED)):
-        if deed.search(mention.lead):
-            return kind
-    return None

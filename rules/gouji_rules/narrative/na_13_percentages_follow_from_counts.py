@@ -1,33 +1,22 @@
 """NA-13."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 
 import msgspec
 
 from gouji.errors import NotApplicable
-from gouji.prose import Figure, Passage, figures, passages
+from gouji.prose import Percentage, narrative
 from gouji.rule import WARNING, Confidence, Finding, Report, rule
 from gouji.text import quoted
 from gouji_rules.narrative._tables import CARRIED, FINISHED, RECEIVED, count_in
 
-#: Between a count and its share: 258件，占33.9% — 占总数的, 占比, 所占比例为.
-_SHARE = re.compile(
-    r"[，,（(]?(?:所)?占(?:比|全年|本年|年度|总|申请|受理|办结|答复|公开|信息|主动|文件|数|量|件|条|的|比例|比重|为|到|了)*[：:]?"
-)
-_OTHER_BASE = re.compile(r"同比|环比|增|降|升|满意|提前|较")
-_HUNDRED = Decimal(100)
-
 
 class Share(msgspec.Struct, frozen=True):
-    """A count, the percentage that it is said to be, and the counts that it may be a share of."""
+    """A stated share with the counts that it may be of."""
 
-    part: Figure
-    percent: Figure
+    said: Percentage
     wholes: tuple[Decimal, ...]
-    passage: Passage
 
 
 @rule(
@@ -51,56 +40,38 @@ def percentages_follow_from_counts(report: Report, *, tolerance: str = "0.1") ->
     正例：
         一：2023年，共答复申请805件，其中予以公开258件，占32.05%，同比增长12.3%。主动公开有序开展。
     """
-    shares = [share for passage in passages(report) for share in _shares(passage, report)]
+    shares = list(_shares(report))
     if not shares:
         raise NotApplicable("正文没有既写件数又写占比的句子")
     for share in shares:
-        if not any(_is_share(share, whole, Decimal(tolerance)) for whole in share.wholes):
+        if not any(share.said.is_of(whole, Decimal(tolerance)) for whole in share.wholes):
             yield _finding(share)
 
 
-def _shares(passage: Passage, report: Report) -> Iterator[Share]:
-    if "占" not in passage.plain:
-        return
-    found = figures(passage.plain)
-    for part, percent in pairwise(found):
-        between = passage.plain[part.end : percent.start]
-        if percent.measure != "%" or not part.counts or percent.approximate or not _SHARE.fullmatch(between):
-            continue
-        if _OTHER_BASE.search(passage.plain[max(0, part.start - 12) : percent.start]):
-            continue
-        wholes = tuple(_wholes(part, passage, report))
-        if wholes:
-            yield Share(part, percent, wholes, passage)
+def _shares(report: Report) -> Iterator[Share]:
+    for said in narrative(report).percentages:
+        if wholes := (*said.wholes, *_in_table(said, report)):
+            yield Share(said, wholes)
 
 
-def _wholes(part: Figure, passage: Passage, report: Report) -> Iterator[Decimal]:
-    """Every count of the same measure around it that is not smaller; of applications those of 表三 too."""
-    around = [figure for one in (*passage.before, passage) for figure in figures(one.plain)]
-    for figure in around:
-        if figure.measure == part.measure and figure.value >= part.value and figure.value and figure != part:
-            yield figure.value
-    if "申请" in passage.context:
+def _in_table(said: Percentage, report: Report) -> Iterator[Decimal]:
+    """Of applications the totals of 表三, too."""
+    if "申请" in said.passage.context:
         received, carried, finished = (count_in(report, address) for address in (RECEIVED, CARRIED, FINISHED))
         for total in (received, finished, None if received is None else received + (carried or 0)):
-            if total and total >= part.value:
+            if total and total >= said.part.value:
                 yield Decimal(total)
 
 
-def _is_share(share: Share, whole: Decimal, tolerance: Decimal) -> bool:
-    decimals = -min(0, int(share.percent.value.as_tuple().exponent))
-    rounding = Decimal(5).scaleb(-decimals - 1)
-    return abs(share.part.value / whole * _HUNDRED - share.percent.value) <= max(tolerance, rounding)
-
-
 def _finding(share: Share) -> Finding:
-    nearest = min(share.wholes, key=lambda whole: abs(share.part.value / whole * _HUNDRED - share.percent.value))
-    right = (share.part.value / nearest * _HUNDRED).quantize(Decimal("0.01"))
+    said = share.said
+    nearest = min(share.wholes, key=lambda whole: abs(said.of(whole) - said.percent.value))
+    right = said.of(nearest).quantize(Decimal("0.01"))
     return Finding(
-        f"正文写{share.part.words}占{share.percent.value:f}%，与写明的总数都对不上；按{nearest:f}{share.part.measure}计算为{right}%",
-        quotes=(share.passage.quote,),
-        equation=f"{share.part.value:f} ÷ {nearest:f} = {right}% ≠ {share.percent.value:f}%",
-        difference=abs(right - share.percent.value),
+        f"正文写{said.part.words}占{said.percent.value:f}%，与写明的总数都对不上；按{nearest:f}{said.part.measure}计算为{right}%",
+        quotes=(said.passage.quote,),
+        equation=f"{said.part.value:f} ÷ {nearest:f} = {right}% ≠ {said.percent.value:f}%",
+        difference=abs(right - said.percent.value),
         confidence=Confidence.LIKELY,
-        locator=f"占比 {quoted(share.passage.plain[: share.part.start][-12:])}",
+        locator=f"占比 {quoted(said.passage.plain[: said.part.start][-12:])}",
     )

@@ -1,21 +1,11 @@
 """NA-15."""
 
-import re
 from collections.abc import Iterator
 
+from gouji.prose.gap import HINT, MISSING
 from gouji.rule import ERROR, Confidence, Finding, Report, rule
 from gouji_rules.text._marks import found_by, prose, together
 
-_MEASURE = r"(?:件次|人次|条次|万元|件|条|份|篇|次|个|起|宗|项|期|场|元|%|％)"
-_COUNTED = (
-    r"(?:信息|申请|文件|公文|政策|新闻|稿件|报道|来信|来电|咨询|留言|诉求|建议|提案|案件|复议|诉讼|会议|培训|活动|解读|公告|通知|公示"
-    r"|公开|发布|受理|收到|接收|接到|答复|办结|制发|制定|印发|出台|召开|举办|开展|回复|办理|更新|报送|结转|新增|累计|共计|合计|总计|共|达|为|有|约)"
-)
-_MISSING = re.compile(
-    rf"{_COUNTED}(?:[ \u00a0\u3000\t]+|[_＿]{{1,2}}|[（(][ \u00a0\u3000]*[）)])"
-    rf"{_MEASURE}(?=[，。；、,;.)）：:]|$|[（(]其中)"
-)
-_HINT = re.compile(rf"[ \u00a0\u3000\t_＿)）]{_MEASURE}")
 #: Formats in which digits can be drawn by style sheets or lost on the way, so that they are missing for us alone.
 _COPIES = ("html", "mht", "txt", "md", "pdf")
 
@@ -44,7 +34,7 @@ def numbers_are_filled_in(report: Report, *, shown: int = 5) -> Iterator[Finding
     """
     copied = report.document.format in _COPIES
     yield from together(
-        found_by(_MISSING, (piece for piece in prose(report) if _HINT.search(piece.text))),
+        found_by(MISSING, (piece for piece in prose(report) if HINT.search(piece.text))),
         report,
         what="计数的地方没有填数字",
         demand="应补填",

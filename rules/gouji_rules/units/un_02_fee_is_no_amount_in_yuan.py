@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.model import Change, Proposal
+from gouji.prose import Amount
 from gouji.rule import ERROR, WARNING, Cell, Confidence, Finding, Report, Unit, UnitType, by_type, rule
 from gouji.unit import type_by_name
 from gouji_rules._before import is_year_before
-from gouji_rules.units._money import FEE, Stated, fee, is_bare, stated_amounts
+from gouji_rules.units._money import FEE, fee, is_bare, stated_amounts
 
 _TEN_THOUSAND = Decimal(10_000)
 _LARGEST = 1_000_000
@@ -95,11 +96,11 @@ def _ratio(cell: Cell, report: Report, previous: Report | None) -> tuple[Decimal
     return earlier.yuan / _TEN_THOUSAND, cell.yuan / earlier.yuan
 
 
-def _same_in_yuan(stated: Stated, value: Decimal) -> bool:
+def _same_in_yuan(stated: Amount, value: Decimal) -> bool:
     return stated.figure.measure == "元" and stated.figure.value == value
 
 
-def _finding(cell: Cell, value: Decimal, before: tuple[Decimal, Decimal] | None, stated: Stated | None) -> Finding:
+def _finding(cell: Cell, value: Decimal, before: tuple[Decimal, Decimal] | None, stated: Amount | None) -> Finding:
     due = (value / _TEN_THOUSAND).normalize()
     proofs = [f"是上一年{before[0].normalize():f}万元的{before[1]:.0f}倍"] if before else []
     proofs += [f"正文写的是{stated.words}"] if stated else []

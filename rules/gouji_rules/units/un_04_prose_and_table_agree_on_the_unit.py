@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.editions import address_words
+from gouji.prose import Amount
+from gouji.prose.amount import SCALES
 from gouji.rule import ERROR, Cell, Confidence, Finding, Report, rule
-from gouji_rules.units._money import SCALES, Stated, digits, money_cell, stated_amounts
+from gouji_rules.units._money import digits, money_cell, stated_amounts
 
 _UNIT_SLIPS = {one / other for one in SCALES.values() for other in SCALES.values() if one != other}
 _FEW_DIGITS = 3
@@ -46,7 +48,7 @@ def prose_and_table_agree_on_the_unit(report: Report, *, percent: int = 1) -> It
             return
 
 
-def _same_digits(stated: Stated, cell: Cell) -> bool:
+def _same_digits(stated: Amount, cell: Cell) -> bool:
     """Whether both are written with the same digits; few digits prove something only with a slip of the unit."""
     assert cell.value is not None
     assert cell.yuan
@@ -56,7 +58,7 @@ def _same_digits(stated: Stated, cell: Cell) -> bool:
     return len(written) >= _FEW_DIGITS or stated.yuan / cell.yuan in _UNIT_SLIPS
 
 
-def _finding(stated: Stated, cell: Cell, yuan: Decimal, report: Report) -> Finding:
+def _finding(stated: Amount, cell: Cell, yuan: Decimal, report: Report) -> Finding:
     more, less = max(stated.yuan, yuan), min(stated.yuan, yuan)
     unit = "" if cell.unit and cell.unit in cell.text else f"（{cell.unit}）"
     return Finding(

@@ -16,19 +16,31 @@ nothing about its total.
         ended(passage, reader)                          # … by result
         claimed(passage, reader)                        # 均获维持, 零败诉
         stated_totals(passage, reader)                  # information disclosed in the whole year
+        documents(passage, reader)                      # normative documents made, opened, repealed, in force
+        quantities(passage, reader)                     # by a channel or column that is named
+        percentages(passage)                            # 258件，占33.9%
+        amounts(passage, reader, subject)               # money: fees or purchases
+        enumerations(text)                              # 七类 against six items
+        gaps(text)                                      # 信息__条: no number filled in
         breakdowns(passage)                             # 共计49条 against 118条 + 9条
 """
 
 from gouji.prose.about import is_about_applications
+from gouji.prose.amount import Amount, amounts
 from gouji.prose.applications import Intake, intakes
 from gouji.prose.clauses import Mention, Passage, mentions, passages, read_paragraph
 from gouji.prose.disclosure import Disclosed, stated_totals
 from gouji.prose.dispute import Dispute, Kind, disputes
+from gouji.prose.documents import Documents, documents
+from gouji.prose.enumeration import Enumeration, enumerations
 from gouji.prose.figure import Figure, figures
+from gouji.prose.gap import gaps
 from gouji.prose.handled import Handled, handlings
 from gouji.prose.handling import Handling
 from gouji.prose.narrative import Narrative, narrative
 from gouji.prose.negation import Denial, denials
+from gouji.prose.percentage import Percentage, percentages
+from gouji.prose.quantity import Quantity, quantities
 from gouji.prose.rows import rows_of
 from gouji.prose.scope import Reader, Scope, scopes
 from gouji.prose.settled import Doubled, Settled, doubled, settled
@@ -37,14 +49,17 @@ from gouji.prose.totals import breakdowns
 from gouji.prose.verdict import Claim, Claimed, Ended, Result, claimed, ended
 
 __all__ = [
+    "Amount",
     "Breakdown",
     "Claim",
     "Claimed",
     "Denial",
     "Disclosed",
     "Dispute",
+    "Documents",
     "Doubled",
     "Ended",
+    "Enumeration",
     "Figure",
     "Handled",
     "Handling",
@@ -53,24 +68,32 @@ __all__ = [
     "Mention",
     "Narrative",
     "Passage",
+    "Percentage",
+    "Quantity",
     "Reader",
     "Result",
     "Scope",
     "Settled",
     "Sum",
+    "amounts",
     "breakdowns",
     "claimed",
     "denials",
     "disputes",
+    "documents",
     "doubled",
     "ended",
+    "enumerations",
     "figures",
+    "gaps",
     "handlings",
     "intakes",
     "is_about_applications",
     "mentions",
     "narrative",
     "passages",
+    "percentages",
+    "quantities",
     "read_paragraph",
     "rows_of",
     "scopes",

@@ -108,6 +108,8 @@ def _stated(mention: Mention, passage: Passage, reader: Reader) -> Intake | None
     figure, lead = mention.figure, mention.lead
     if not _may_count_applications(mention):
         return None
+    if _AND_ANSWERED.search(lead) and _RECEIVED.search(passage.plain, 0, figure.start - len(lead)):
+        return None  # 收到12件，受理并办结9件: how many of them are finished
     total = _is_total_of_channels(mention, passage)
     if not total and (not _is_intake(mention, passage) or _is_limited(mention, passage, reader)):
         return None

@@ -189,7 +189,8 @@ def _chinese_figures(text: str) -> list[Figure]:
             or found["after"]
             or _ABOUT.search(text, max(0, found.start() - _REACH), found.start())
         )
-        rounded = value >= 10_000 and found["number"][-1] in "万亿"  # noqa: PLR2004 - 万
+        money = found["measure"].endswith("元")
+        rounded = value >= 10_000 and found["number"][-1] in "万亿" and not money  # noqa: PLR2004 - 万
         start = found.start() if vague else found.start("number")
         read.append(Figure(Decimal(value), found["measure"], start, found.end(), bool(about) or rounded))
     return read

@@ -20,7 +20,10 @@ from gouji.prose.applications import Intake, intakes
 from gouji.prose.clauses import Passage, passages
 from gouji.prose.disclosure import Disclosed, stated_totals
 from gouji.prose.dispute import Dispute, disputes
+from gouji.prose.documents import Documents, documents
 from gouji.prose.handled import Handled, handlings
+from gouji.prose.percentage import Percentage, percentages
+from gouji.prose.quantity import Quantity, quantities
 from gouji.prose.scope import Reader
 from gouji.prose.settled import Doubled, Settled, doubled, settled
 from gouji.prose.sums import Breakdown
@@ -67,6 +70,18 @@ class Narrative(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def disclosed(self) -> tuple[Disclosed, ...]:
         return self._read(stated_totals)
+
+    @cached_property
+    def documents(self) -> tuple[Documents, ...]:
+        return self._read(documents)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return self._read(quantities)
+
+    @cached_property
+    def percentages(self) -> tuple[Percentage, ...]:
+        return tuple(one for passage in self.passages for one in percentages(passage))
 
     @cached_property
     def breakdowns(self) -> tuple[Breakdown, ...]:

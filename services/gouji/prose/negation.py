@@ -21,7 +21,7 @@ _HINT = re.compile(r"[未没无零不]")
 _WHEN = re.compile(r"(?:20\d\d年度?|全年|本年度?|今年|年内|[我本][局委办厅院镇乡区]|本单位|本机关)*")
 _END = re.compile(r"[，,；;：:。！？!?（）()]|$")
 #: Verbs that may follow the denial and say nothing more than that it happened.
-HAPPENED = r"(?:收到|接到|接收|受理|办理|发生|出现|产生|收悉|接受|存在|引发|引起|涉及|遇到|有)?过?"
+HAPPENED = r"(?:收到|新收|接到|接收|受理|办理|发生|出现|产生|收悉|接受|存在|引发|引起|涉及|遇到|有)?过?"
 _HAPPENED = re.compile(HAPPENED)
 
 

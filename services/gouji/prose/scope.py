@@ -48,6 +48,7 @@ _SUBJECT = re.compile(
 _PERIOD = re.compile(r"季度|[上下]半年|\d{1,2}月|[一二三四五六七八九十]月|期间(?!内)")
 _WHOLE_YEAR = re.compile(r"12月31日|12月底|十二月底")
 _YEAR = re.compile(r"(20\d\d)年")
+_THIS_YEAR = re.compile(r"^(?:本年度?|今年)")
 _PAST = re.compile(r"上一?年|去年|往年|前一?年|以前年度")
 _CUMULATIVE = re.compile(r"历年|历史|历来|建[局成立]以来|自[^，。]{2,12}以来")
 _TOTALLED = re.compile(r"累计")
@@ -160,7 +161,7 @@ def _is_one_applicant(lead: str) -> bool:
 
 
 def _is_other_year(said: str, lead: str, year: int | None) -> bool:
-    years = _YEAR.findall(said)
+    years = [] if _THIS_YEAR.search(lead) else _YEAR.findall(said)
     if years and year is not None and int(years[-1]) != year:
         return True
     return bool(_PAST.search(lead))
