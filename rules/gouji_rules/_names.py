@@ -19,8 +19,8 @@ _CLASS = {
     "旗": COUNTY,
 }
 _PLACE = re.compile(
-    r"[\u4e00-\u9fff]{2,8}?(?:实验区|开发区|示范区|高新区|管理区|合作区|新区|园区|片区)"
-    r"|[\u4e00-\u9fff]{2,5}?(?:省|自治区|自治州|自治县|地区|州(?=[\u4e00-\u9fff])|盟|市(?![场容]|政(?![务数府协])|民(?![政族宗]))|县|旗|区(?![域划])|街道|镇(?!化)|乡(?![建规村镇统融]))"
+    r"(?:(?![委局厅])[\u4e00-\u9fff]){2,8}?(?:实验区|开发区|示范区|高新区|管理区|合作区|新区|园区|片区)"
+    r"|(?:(?![委局厅])[\u4e00-\u9fff]){2,5}?(?:省|自治区|自治州|自治县|地区|州(?=[\u4e00-\u9fff])|盟|市(?![场容]|政(?![务数府协])|民(?![政族宗]))|县|旗|区(?![域划])|街道|镇(?!化)|乡(?![建规村镇统融]))"
 )
 #: Longer names that end in 区 are those of zones.
 _LONGEST_COUNTY = 4
@@ -30,6 +30,10 @@ _LEVEL_ONLY = re.compile(
 _SUFFIX = re.compile(
     r"(?:管理委员会|委员会|人民政府|办公[室厅]|办事处|管委会|服务中心|中心|管理局|分局|局|厅|委|办|署|院|所|站|处|大队|支队|总队)$"
 )
+#: What bodies of a vertical system lead with: 国家税务总局云溪县税务局.
+_SYSTEM = re.compile(r"^国家[\u4e00-\u9fff]{2,6}?局(?=[\u4e00-\u9fff]{3,})")
+#: What stands under a bureau or a commission, and is named for what it does itself.
+_UNDER = re.compile(r"(?:中心|[院所站馆队])$")
 #: What kind of body it is, without what it does: of 市场监督管理局 and 市场监管局 only 局.
 _KIND = re.compile(r"(?:委员会|办公[室厅]|分局|中心|局|厅|委|办|署|院|处)$")
 _GOVERNMENT = re.compile(r"政府|街道办|办事处|管委会|管理委员会|党工委|[省市县区旗镇乡]委")
@@ -57,7 +61,7 @@ class Name:
 def read_name(text: str) -> Name:
     """云溪县科学技术局 as 云溪县 and 科学技术局; 县科技局 as 科技局, its place not named."""
     places: list[str] = []
-    rest = text
+    rest = _SYSTEM.sub("", text)
     while found := _PLACE.match(rest):
         places.append(found[0])
         rest = rest[found.end() :]
@@ -93,7 +97,12 @@ def same_office(one: Name, other: Name) -> bool:
 
 
 def near_office(one: Name, other: Name) -> bool:
-    """Whether half of the characters of one are the other's too: 水利局 and 水务局 may be one body, renamed."""
+    """Whether half of the characters of one are the other's too, or one may stand under the other.
+
+    水利局 and 水务局 may be one body, renamed; 疾控中心 may be a part of 卫生健康局.
+    """
+    if bool(_UNDER.search(one.rest)) != bool(_UNDER.search(other.rest)):
+        return True
     mine, theirs = set(one.office), set(other.office)
     return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
 

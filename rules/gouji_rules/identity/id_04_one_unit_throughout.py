@@ -57,7 +57,7 @@ def _finding(name: str, found: list[Residue]) -> Finding:
     quotes = tuple(dict.fromkeys(one.quote for one in found))
     if all(one.near for one in found):
         return Finding(
-            f"{where}写的单位是“{name}”，本单位是“{found[0].own}”；如是同一单位的简称或者旧称，应统一为一个名称，请核实",
+            f"{where}写的单位是“{name}”，本单位是“{found[0].own}”；如是同一单位的简称、旧称，应统一为一个名称，如是下属单位，应写明，请核实",
             quotes=quotes,
             severity=INFO,
             confidence=Confidence.POSSIBLE,
