@@ -55,8 +55,19 @@ def intake_stated_matches_table(report: Report) -> Iterator[Finding | Unchecked]
     if any(one.number == received.added for one in firm):
         where = address_words(RECEIVED, report.edition)
         yield Unchecked(f"{where}与各列之和{received.added}不符（见 T3-03、T3-05）；正文与各列之和一致")
+    elif (firm or doubtful) and all(one.number > received.number for one in firm or doubtful) and _is_unread(report):
+        where = address_words(CARRIED, report.edition)
+        yield Unchecked(
+            f"正文写“{quoted((firm or doubtful)[0].words, 60)}”，可能含上年结转，但{where}没有读准，无法核对"
+        )
     elif firm or doubtful:
         yield _mismatch(firm or doubtful, received.number, carried or 0)
+
+
+def _is_unread(report: Report) -> bool:
+    """Whether what was carried over is not known: a blank says 0, a figure that is not sure says nothing."""
+    cell = report.cells.get(CARRIED)
+    return cell is None or cell.doubt is not None or (cell.value is None and len(cell.text) > 1)
 
 
 def _is_aside(one: Intake, right: list[Intake], report: Report) -> bool:
