@@ -121,6 +121,17 @@ def test_trial_findings_are_shown_only_when_asked_for_and_change_nothing(gouji, 
     assert plain.exit_code == shown.exit_code == 0
 
 
+def test_a_rule_that_is_asked_for_and_decides_nothing_says_what_lets_it(gouji, report, tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "trial.py").write_text(TRIAL, "utf-8")
+    trial = gouji("check", report, "--rules", tmp_path / "own", "--select", "XM-01")
+    assert "规则 XM-01 在试行，不影响结论；加 --show-trial 看它的发现" in trial.stderr
+    draft = gouji("check", report, "--select", "UN-07,T3-01")
+    assert "规则 UN-07 是草案，没有运行；在方案中写 on = true 启用（--profile）" in draft.stderr
+    assert "规则" not in gouji("check", report, "--select", "UN-07,T3-01", "--profile", "full").stderr
+    assert "规则" not in gouji("check", report).stderr
+
+
 def test_the_built_in_profile_full_puts_every_draft_of_ours_into_force():
     ours = [rule for rule in load_rules().rules if rule.path.startswith(BUILT_IN)]
     drafts = {rule.code for rule in ours if rule.status is Status.DRAFT}

@@ -53,12 +53,23 @@ FAULTS = {
     "duplicate code": ({"code": "XM-01"}, "XM-01", "编号 XM-01 与"),
     "code of a built-in rule": ({"code": "T3-01"}, "T3-01", "编号 T3-01 与"),
     "syntax error": ({"edit": lambda t: t + "def ("}, None, "语法错误"),
+    "full-width mark": (
+        {"edit": lambda t: t + "\nX = max（1, 2）\n"},
+        None,
+        "语法错误：程序里不能用“（”，标点和空格应为半角",
+    ),
     "raises when loaded": ({"edit": lambda t: t + "1 / 0"}, None, "ZeroDivisionError"),
     "exits when loaded": ({"edit": lambda t: t + "import os; os._exit(3)"}, None, "结束了规则进程（退出码 3）"),
     "no rule in it": ({"edit": lambda t: "X = 1"}, None, "没有用 @rule 声明的函数"),
     "unknown parameter": ({"edit": lambda t: t.replace("(report)", "(report, database)")}, "XM-02", "参数 database"),
     "bad code": ({"code": "我的规则"}, None, "不合格式"),
 }
+
+
+def test_a_python_file_in_another_encoding_is_told_so(tmp_path):
+    (tmp_path / "wrong.py").write_bytes("X = '公开'\n".encode("gbk"))
+    (fault,) = load_rules([tmp_path]).faults
+    assert fault.reason == "不是 UTF-8 编码的文本，请在编辑器中另存为 UTF-8"
 
 
 @pytest.mark.parametrize("fault", FAULTS)

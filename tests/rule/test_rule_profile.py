@@ -178,7 +178,11 @@ WRONG = {
     "extends = 'nothing.toml'": "读不出：没有这个文件",
     "extends = 'own.toml'": "绕了一圈",
     "extends = 3": "extends 应为文字",
-    "[rules": "不是正确的 TOML",
+    "[rules": "不是正确的 TOML（到文件末尾还没有写完）",
+    "title = “云溪”": "不是正确的 TOML（第1行第9个字）；不能用““”，引号、等号、逗号和括号应为半角",
+    "title = 云溪": "不是正确的 TOML（第1行第9个字）；文字要写在半角引号里",
+    "[rules.XM-01]\noff ＝ 'x'": "不是正确的 TOML（第2行第5个字）；不能用“＝”",
+    "[rules.XM-01]\noff = 'x'\n[rules.XM-01]\noff = 'y'": "同一个表或者键写了两次",
     "[rules.XM-01.parameters.most]\n县级部门 = 3": "中文的键要写在引号里",
 }
 

@@ -118,9 +118,25 @@ def _rules(folders: Sequence[Path], profile: str | None, select: list[str], igno
     for fault in ruleset.faults:
         click.echo(str(fault), err=True)
     try:
-        return ruleset.select(select, ignore)
+        chosen = ruleset.select(select, ignore)
     except UnknownCode as problem:
         raise click.UsageError(str(problem)) from None
+    if select:
+        for words in _asleep(chosen):
+            click.echo(words, err=True)
+    return chosen
+
+
+def _asleep(chosen: RuleSet) -> Iterator[str]:
+    """Of the rules that were asked for by their codes, those that decide nothing, and what lets them."""
+    words = {
+        "trial": "在试行，不影响结论；加 --show-trial 看它的发现",
+        "draft": "是草案，没有运行；在方案中写 on = true 启用（--profile）",
+        "retired": "已经停用，没有运行",
+    }
+    for rule in chosen.rules:
+        if said := words.get(rule.status.value):
+            yield f"规则 {rule.code} {said}"
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

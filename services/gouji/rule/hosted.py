@@ -7,6 +7,7 @@ Started by `gouji.rule.host` as `python -m gouji.rule.hosted`. Standard output i
 from __future__ import annotations
 
 import base64
+import re
 from types import ModuleType
 from typing import Any
 
@@ -24,6 +25,8 @@ from gouji.rule.tracing import trace
 
 _MEMORY = 1 << 30
 _OPEN_FILES = 64
+#: A character that Python does not know outside a text, mostly a full-width mark.
+_STRANGE = re.compile(r"invalid (?:non-printable )?character '?([^']*?)'? ?\(?U\+")
 
 
 def main() -> None:
@@ -48,13 +51,23 @@ def main() -> None:
             channel.send(msgspec.json.encode(_run(request, rules, judged)))
 
 
+def _syntax_fault(problem: SyntaxError) -> str:
+    """What the parser complains of; what people do by mistake in Chinese."""
+    said = problem.msg or ""
+    if "codec can't decode" in said or said.startswith("Non-UTF-8"):
+        return "不是 UTF-8 编码的文本，请在编辑器中另存为 UTF-8"
+    if found := _STRANGE.match(said):
+        said = f"程序里不能用“{found[1] or '看不见的字符'}”，标点和空格应为半角"
+    return f"第 {problem.lineno} 行语法错误：{said}"
+
+
 def _load(path: str, source: bytes, rules: dict[str, Rule]) -> Loaded:
     try:
         found = module_rules(_module(path, source), path)
     except RuleFault as fault:
         return Loaded(fault=fault.reason, code=fault.code)
     except SyntaxError as problem:
-        return Loaded(fault=f"第 {problem.lineno} 行语法错误：{problem.msg}")
+        return Loaded(fault=_syntax_fault(problem))
     except SystemExit as ending:
         return Loaded(fault=f"加载时试图结束进程（SystemExit: {ending.code}）")
     except Exception as problem:  # noqa: BLE001 - the edge of a rule file

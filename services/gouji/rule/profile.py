@@ -56,6 +56,26 @@ def read_profile(path: Path | str) -> Profile:
     return _read(_located(str(path), Path()), ())
 
 
+def _where(said: str) -> str:
+    """Where the parser gave up, of what it says in English."""
+    if found := re.search(r"\(at line (\d+), column (\d+)\)", said):
+        return f"（第{found[1]}行第{found[2]}个字）"
+    return "（到文件末尾还没有写完）" if "end of document" in said else ""
+
+
+def _hint(text: str, said: str) -> str:
+    """What people do by mistake, where they did it."""
+    if _BARE.search(text):
+        return '；中文的键要写在引号里，如 "县级部门" = 5'
+    if found := re.search(r"\(at line (\d+)", said):
+        line = text.splitlines()[int(found[1]) - 1]
+        if mark := re.search(r"[“”‘’＝＂：，［］｛｝]", line.split("#")[0]):
+            return f"；不能用“{mark[0]}”，引号、等号、逗号和括号应为半角"
+    if found := re.search(r"(?:Cannot declare|Cannot overwrite|Cannot mutate)", said):
+        return "；同一个表或者键写了两次"
+    return "；文字要写在半角引号里" if said.startswith("Invalid value") else ""
+
+
 def built_in_profiles() -> dict[str, Path]:
     """The profiles that come with installed rule packs, by name."""
     found: dict[str, Path] = {}
@@ -87,8 +107,8 @@ def _read(path: Path, above: tuple[Path, ...]) -> Profile:
         text = path.read_text("utf-8-sig")
         keys = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        hint = '；中文的键要写在引号里，如 "县级部门" = 5' if _BARE.search(text) else ""
-        raise BadProfile(str(path), f"不是正确的 TOML（{problem}）{hint}") from problem
+        hint = _hint(text, str(problem))
+        raise BadProfile(str(path), f"不是正确的 TOML{_where(str(problem))}{hint}") from problem
     except UnicodeDecodeError as problem:
         raise BadProfile(str(path), "不是 UTF-8 编码的文本") from problem
     except OSError as problem:
