@@ -73,6 +73,7 @@ _ORGAN = (
     r"|[\u4e00-\u9fff]{0,12}?(?:[局委厅镇乡]|街道|[省市县区]政府))"
 )
 _ONLY_RECEIVED = re.compile(rf"{_WHEN}{_ORGAN}?{_WHEN}(?:收到|接到|接收|受理|新收){_COUNT_WORDS}")
+_VOLUME = re.compile(rf"{_WHEN}{_ORGAN}?{_WHEN}申请(?:件)?(?:总量|总数|总件数|数量|量)(?:共|为|达|是|有)*")
 _ONLY_TOTAL = re.compile(r"(?:共计|合计|总计|总共|共)(?:收到|受理|接收|新收)?")
 _ENDS_IN_OBJECT = re.compile(rf"(?:{_OBJECT.pattern})(?:的?申请|事项|事宜|件)?(?:情况)?{_COUNT_WORDS}$")
 
@@ -151,6 +152,8 @@ def _is_intake(mention: Mention, passage: Passage) -> bool:
             and not tail.partition("、")[0]
             and _is_about_applications(mention, passage)
         )
+    if _VOLUME.fullmatch(lead):
+        return _is_named_around(mention, passage)
     if _CLASSED.search(lead):
         return False
     return bool(_ENDS_IN_OBJECT.search(lead))
