@@ -35,7 +35,8 @@ class Basis:
     """The reports that a judgement rested on, by their numbers: the version before, the year before, those below.
 
     When they are others by the time of writing, the report is to be judged again. `examined` are the reports of other
-    units that it was laid beside, `alike` those that it is like; those are compared by `gouji.store.resembling`.
+    units that it was laid beside, `alike` those that it is like, `seen` the highest number there was before it was:
+    those are compared by `gouji.store.resembling`.
     """
 
     former: int | None = None
@@ -43,6 +44,7 @@ class Basis:
     below: frozenset[int] = frozenset()
     examined: frozenset[int] = field(default=frozenset(), compare=False)
     alike: frozenset[int] = field(default=frozenset(), compare=False)
+    seen: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def tell(
     """
     told = _those(connection, found.alike, StoredReport.alike < MOST)
     missed: list[int] = []
-    if signed is not None and len(found.examined) < MOST:
+    if signed is not None and len(found.examined) < MOST and _may_have_missed(connection, number, found):
         _hold(connection, bands(signed, kin.year or 0))
         missed = [one for one in _promising(connection, signed, kin) if one not in found.examined]
     for concerned, reason in (
@@ -102,6 +102,17 @@ def tell(
     ):
         if concerned:
             rechecks.mark(connection, sorted(concerned), reason, now, quiet=rechecks.QUIET, cause=cause)
+
+
+def _may_have_missed(connection: Connection, number: int, found: Basis) -> bool:
+    """Whether another report came in while this one was judged.
+
+    With one writer at a time numbers are in the order of their transactions; in PostgreSQL they need not be.
+    """
+    if connection.dialect.name != "sqlite" or found.seen is None:
+        return True
+    between = select(StoredReport.id).where(StoredReport.id > found.seen, StoredReport.id < number)
+    return connection.scalar(between.limit(1)) is not None
 
 
 def _promising(connection: Connection, signed: bytes, kin: Kin) -> list[int]:

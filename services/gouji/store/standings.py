@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from gouji.figures import Written, summable
 from gouji.standing import Basis, Kin, Standing
@@ -32,7 +32,12 @@ def standing(connection: Connection, kin: Kin, of: int | None = None) -> Standin
         former_published_on=former.published_on if former else None,
         first_received_at=before[0].received_at if before else None,
         below=_figures(connection, below),
-        basis=Basis(former.id if former else None, previous, frozenset(filter(None, below.values()))),
+        basis=Basis(
+            former.id if former else None,
+            previous,
+            frozenset(filter(None, below.values())),
+            seen=connection.scalar(select(func.max(StoredReport.id))) or 0,
+        ),
     )
 
 
