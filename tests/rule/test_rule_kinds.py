@@ -496,7 +496,7 @@ def test_a_condition_decides_whether_the_rule_concerns_the_report():
 
 def test_words_far_before_a_number_do_not_name_it():
     claim = "kind: stated\nphrase: 依申请公开\nequals: 三.R01.总计\n"
-    text = "一：本年报包括主动公开、依申请公开情况、行政复议、行政诉讼情况以及存在问题六个部分，共3件。"
+    text = "一：本年报包括主动公开、依申请公开情况、行政复议、行政诉讼情况以及存在问题共六个专栏，共3件。"
     assert outcome(claim, text) is Outcome.NOT_APPLICABLE
     assert outcome(claim + "within: 60\nmeasure: 个\n", text) is Outcome.FAIL
 

@@ -131,6 +131,12 @@ def test_a_file_that_cannot_be_used_is_named_as_it_was_given(tmp_path):
     assert f"规则文件 {other}：不是规则文件：扩展名应为" in gouji("rules", "test", other, status=3)
 
 
+def test_an_extension_in_capitals_is_one_too(tmp_path):
+    (tmp_path / "XM_01.YAML").write_text(CARRIED, "utf-8")
+    assert "通过 XM-01 反例" in gouji("rules", "test", tmp_path, "--examples-only")
+    assert "通过 XM-01 反例" in gouji("rules", "test", tmp_path / "XM_01.YAML", "--examples-only")
+
+
 def test_a_code_that_a_rule_explains_must_be_somebodys(tmp_path):
     path = tmp_path / "xm_01.yaml"
     path.write_text(CARRIED + "explains: [T3-02, T3-99]\n", "utf-8")

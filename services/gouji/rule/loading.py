@@ -102,7 +102,7 @@ def rule_files(folder: Path) -> Iterator[Path]:
     """The rule files below a folder in the order of their names; private and hidden names are left out."""
     for path in sorted(folder.rglob("*")):
         names = path.relative_to(folder).parts
-        if path.suffix in (".py", *_YAML) and not any(name.startswith(("_", ".")) for name in names):
+        if path.suffix.lower() in (".py", *_YAML) and not any(name.startswith(("_", ".")) for name in names):
             yield path
 
 
@@ -116,7 +116,7 @@ def _load_package(name: str, rules: Loaded, faults: list[RuleFault]) -> None:
         content = path.read_bytes()
         shown = f"{name}/{path.relative_to(root).as_posix()}"
         try:
-            if path.suffix in _YAML:
+            if path.suffix.lower() in _YAML:
                 loaded = [read_yaml_rule(content, shown)]
             else:
                 module = ".".join((name, *path.relative_to(root).with_suffix("").parts))
@@ -161,8 +161,8 @@ def _load_folder(folder: Path, rules: Loaded, faults: list[RuleFault], sources: 
 
 
 def _load_file(path: Path, rules: Loaded, faults: list[RuleFault], sources: dict[str, bytes]) -> None:
-    if path.suffix not in (".py", *_YAML):
-        faults.append(RuleFault(str(path), "不是规则文件：扩展名应为 .yaml、.yml 或 .py（小写）"))
+    if path.suffix.lower() not in (".py", *_YAML):
+        faults.append(RuleFault(str(path), "不是规则文件：扩展名应为 .yaml、.yml 或 .py"))
         return
     own = {str(path): path.read_bytes()}
     _load_sources(own, rules, faults)
@@ -172,11 +172,11 @@ def _load_file(path: Path, rules: Loaded, faults: list[RuleFault], sources: dict
 def _load_sources(sources: dict[str, bytes], rules: Loaded, faults: list[RuleFault]) -> None:
     """The rules in files of a folder with this content; each file was read once, and is not read again."""
     for path, content in sources.items():
-        if path.endswith(_YAML):
+        if path.lower().endswith(_YAML):
             try:
                 rules.append((read_yaml_rule(content, path), hashlib.sha256(content).hexdigest()))
             except RuleFault as fault:
                 faults.append(fault)
-    remote, remote_faults = describe_folder_rules({p: c for p, c in sources.items() if not p.endswith(_YAML)})
+    remote, remote_faults = describe_folder_rules({p: c for p, c in sources.items() if not p.lower().endswith(_YAML)})
     faults += remote_faults
     rules += [(rule, hashlib.sha256(sources[rule.path]).hexdigest()) for rule in remote]
