@@ -185,7 +185,7 @@ def row_missing(sheet: Sheet, random: Random) -> None:
     grid.rows.remove(row)
 
 
-@accident("ST-08", "ST-10")
+@accident("ST-08", "ST-09", "ST-10")
 def row_added(sheet: Sheet, random: Random) -> None:
     """A row that the form does not know stands between others."""
     grid = sheet.grid("二")
@@ -350,7 +350,7 @@ def total_gone(sheet: Sheet, _: Random) -> None:
                 box.colspan = 6
 
 
-@accident()
+@accident("ST-09")
 def ordinal_column(sheet: Sheet, random: Random) -> None:
     """A column 序号 before the labels."""
     grid = sheet.grid(random.choice("二三"))
@@ -366,7 +366,7 @@ def ordinal_column(sheet: Sheet, random: Random) -> None:
     _insert_column(grid, 0, lambda at, _: "序号" if at == 0 else "" if at < first else str(next(numbers)))
 
 
-@accident("ST-10")
+@accident("ST-09", "ST-10")
 def remark_column(sheet: Sheet, random: Random) -> None:
     """A column 备注 behind the others, mostly empty."""
     grid = sheet.grid("三")
@@ -374,7 +374,7 @@ def remark_column(sheet: Sheet, random: Random) -> None:
     _insert_column(grid, 10, lambda at, _: "备注" if at == 0 else random.choice(["", "", "无"]) if at >= first else "")
 
 
-@accident("ST-10")
+@accident("ST-09", "ST-10")
 def share_column(sheet: Sheet, random: Random) -> None:
     """A column 占比 in the middle, with its heading."""
     grid = sheet.grid("三")
