@@ -8,7 +8,7 @@ from gouji.model import Document, Outcome, Paragraph, Place, Verdict
 from gouji.recognise import recognise
 from gouji.rule import load_rules
 
-CHECKS = {"FL-04", "FL-06", "ID-01", "ID-06", "NA-10", "NA-11", "ST-18"}
+CHECKS = {"FL-04", "FL-06", "ID-01", "ID-06", "NA-06", "NA-10", "NA-11", "ST-18"}
 
 
 @pytest.fixture(scope="module")
