@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
+from msgspec.structs import replace as replace_fields
 
 from gouji import sentry
 from gouji.archive import Archive
@@ -126,7 +127,8 @@ def _check(claim: Claim, bench: Bench) -> Next:
 
 def _recheck(claim: Recheck, bench: Bench) -> Next:
     begun, register = bench.clock(), bench.register()
-    context, kin, basis = _around(claim.report, register, claim.received_at, bench, of=claim.id)
+    report = _as_registered(claim.report, register)
+    context, kin, basis = _around(report, register, claim.received_at, bench, of=claim.id)
     checked = bench.checker.judge(context)
     _tell_of_broken_rules(claim.submission_id, checked, bench)
     now = bench.clock()
@@ -186,6 +188,14 @@ def _recognise(document: Document, claim: Claim, register: Register) -> Report:
     if registered is None and (known := register.named(report.unit)) and known.name != report.unit:
         return recognise(document, unit=known.name, year=hints[1], file_name=claim.display_name)
     return report
+
+
+def _as_registered(report: Report, register: Register) -> Report:
+    """The report under the name that the register has for its unit: it may have come in before the register did."""
+    known = register.named(report.unit)
+    if known is None or known.name == report.unit:
+        return report
+    return replace_fields(report, unit=known.name, sources={**report.sources, "unit": "given"})
 
 
 def _tell_of_broken_rules(submission: int, checked: Checked, bench: Bench) -> None:

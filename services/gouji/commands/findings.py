@@ -129,6 +129,8 @@ def _told(entry: AuditEntry) -> str:
         return f"{detail['before']} → 撤回（{entry.actor}）"
     until = f"，至 {detail['expires_on']}" if detail.get("expires_on") else ""
     reason = f"，{detail['reason']}" if detail.get("reason") else ""
+    if entry.action == "finding.renamed":
+        return f"单位改用登记的名称，沿用 {detail['state']}（{detail['person']}{reason}{until}）"
     return f"{detail['before']} → {detail['state']}（{detail['person']}{reason}{until}）"
 
 

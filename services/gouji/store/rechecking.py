@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 
 from gouji.digest import Digest, FindingStatus
 from gouji.standing import Basis, Kin, Recheck, Rechecked
-from gouji.store import audit, notices, rechecks, reports, resembling
+from gouji.store import audit, notices, rechecks, renaming, reports, resembling
 from gouji.store.audit import Event
 from gouji.store.columns import AnyRow
 from gouji.store.finishing import Finishing, digest_of, outcome_of
@@ -22,7 +22,10 @@ def finish_recheck(connection: Connection, claim: Recheck, work: Finishing) -> R
     A report that another version has come after keeps its results: they are history.
     """
     held = rechecks.hold(connection, claim)
-    row = connection.execute(select(StoredReport).where(StoredReport.id == claim.id).with_for_update()).one()
+    query = select(StoredReport).where(StoredReport.id == claim.id)
+    row = connection.execute(query.with_for_update()).one()
+    if renaming.rename(connection, row, work.checked.report, work.now):
+        row = connection.execute(query).one()
     done = Rechecked(superseded=True)
     if not _is_superseded(connection, row, work.kin):
         done = _rechecked(connection, row, claim, work)
