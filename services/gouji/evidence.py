@@ -131,7 +131,12 @@ def _equation(finding: Finding) -> str:
 
 
 def _expected(finding: Finding, edition: str | None) -> list[Line]:
-    stated = [f"{_words(address, edition)}={_number(value)}" for address, value in finding.expected.items()]
+    proposed = {change.cell for proposal in _best(finding) for change in proposal.changes}
+    stated = [
+        f"{_words(address, edition)}={_number(value)}"
+        for address, value in finding.expected.items()
+        if address not in proposed
+    ]
     lines = [("应为", "；".join(stated[:MAX_CELLS]))]
     lines += [(f"应为（{proposal.standing}）", _proposal(proposal, edition)) for proposal in _best(finding)]
     if (rest := len(finding.proposals) - MAX_PROPOSALS) > 0:

@@ -101,7 +101,10 @@ def compared(
 def finding(
     what: str, differences: Sequence[Difference], report: Report, subordinates: Sequence[Subordinate]
 ) -> Finding:
-    """One finding for the figures of one block; less sure where something else would explain them all."""
+    """One finding for the figures of one block; less sure where something else would explain them all.
+
+    It does not say what the government's figure should be: a unit below may have the wrong one.
+    """
     first = max(differences, key=lambda one: abs(one.own - one.together))
     shown = "；".join(one.words(report) for one in differences[:_SHOWN])
     more = f"等{len(differences)}格" if len(differences) > _SHOWN else ""
@@ -114,7 +117,6 @@ def finding(
         equation=first.equation,
         difference=abs(first.own - first.together),
         confidence=Confidence.POSSIBLE if alone else Confidence.LIKELY,
-        expected={one.address: one.together for one in differences},
         locator=what,
     )
 

@@ -57,4 +57,4 @@ def cases_are_the_sum_of_those_below(
     elif shared:
         told = finding("表四", shared, report, below)
         message = f"{told.message}；可能是共同被告或者复议机关，几个单位各计了一件"
-        yield msgspec.structs.replace(told, message=message, severity=INFO, confidence=Confidence.POSSIBLE, expected={})
+        yield msgspec.structs.replace(told, message=message, severity=INFO, confidence=Confidence.POSSIBLE)

@@ -55,7 +55,7 @@ def acts_are_the_sum_of_those_below(
     if shared:
         told = finding("表二可能重计的", shared, report, below)
         message = f"{told.message}；可能是联合发文各计了一件，或者收费由财政部门合并填报"
-        yield msgspec.structs.replace(told, message=message, severity=INFO, confidence=Confidence.POSSIBLE, expected={})
+        yield msgspec.structs.replace(told, message=message, severity=INFO, confidence=Confidence.POSSIBLE)
 
 
 def _is_told_twice(address: str) -> bool:
