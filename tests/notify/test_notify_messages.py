@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
@@ -10,7 +11,7 @@ from notify_samples import BLANK, CLEAN, FIRST, REPORT, SECOND, UNFINISHED, WEB_
 
 from gouji.digest import Digest, FindingStatus
 from gouji.evidence import clean, evidence
-from gouji.model import Finding, Place, Quote, Severity
+from gouji.model import Change, Finding, Place, Proposal, Quote, Severity
 from gouji.notify.alert import describe
 from gouji.notify.channels.dingtalk import rendering as dingtalk
 from gouji.notify.channels.feishu import rendering as feishu
@@ -258,3 +259,12 @@ def test_a_place_is_named_in_the_words_of_the_form(finding, lines):
 def test_clean_is_one_line_of_visible_characters():
     assert clean(" 甲\u200b\r\n乙\t\x00丙\ud800 ") == "甲 乙 丙"
     assert clean("长" * 200) == "长" * 119 + "…"
+
+
+def test_what_a_proposal_says_is_not_said_a_second_time_as_certain():
+    proposal = Proposal(1, "最可能", (Change("三.R02.总计", "3", "2"),), "与上一年度报告一致")
+    finding = Finding("不符", expected={"三.R02.总计": Decimal(2), "三.R01.总计": Decimal(5)}, proposals=(proposal,))
+    said = [(label, words) for label, words in evidence(finding, REPORT) if label.startswith("应为")]
+    assert [label for label, _ in said] == ["应为", "应为（最可能）"]
+    assert "本年新收" in said[0][1]
+    assert "结转" not in said[0][1]
