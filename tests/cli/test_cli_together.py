@@ -14,9 +14,9 @@ from writing import as_docx, as_text
 GOUJI = Path(sys.executable).with_name("gouji")
 
 
-def check(*arguments):
+def check(*arguments, together=("--together",)):
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GOUJI_")}
-    command = [str(GOUJI), "check", *map(str, arguments), "--format", "json", "--select", "RO-05,XY-07"]
+    command = [str(GOUJI), "check", *map(str, arguments), *together, "--format", "json", "--select", "RO-05,XY-07"]
     return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
 
 
@@ -45,6 +45,11 @@ def test_what_is_given_together_is_compared_and_gives_the_same_bytes_each_time(t
     }
     assert re.sub(r'"ms": [0-9.]+', "", first.stdout) == re.sub(r'"ms": [0-9.]+', "", second.stdout)
     assert outcomes(check(paths[0])) == {"甲.txt": {"XY-07": "waiting", "RO-05": "waiting"}}
+
+
+def test_without_being_asked_to_nothing_is_compared(tmp_path):
+    alone = {"XY-07": "waiting", "RO-05": "waiting"}
+    assert outcomes(check(*drafts(tmp_path), together=())) == dict.fromkeys(("甲.txt", "乙.docx", "去年.txt"), alone)
 
 
 def test_members_of_an_archive_are_given_together_too(tmp_path):

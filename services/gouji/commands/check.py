@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +18,8 @@ from gouji.errors import UnknownCode, Unreadable
 from gouji.model import Outcome, Severity, Status
 
 if TYPE_CHECKING:
-    from gouji.batch import Batch
+    from gouji.check import Checker
+    from gouji.examination import Recognised
     from gouji.model import Examined
     from gouji.reader import Reader
     from gouji.rule import RuleSet
@@ -50,6 +52,9 @@ class _Codes(click.ParamType[list[str]]):
     default="error",
     help="有此级别及以上的问题时退出状态为 1，默认 error。",
 )
+@click.option(
+    "--together", is_flag=True, help="把一起给出的报告互相比较：同一单位的上一年度报告，同一年度各单位是否雷同。"
+)
 @SHOW_TRIAL
 def check(
     paths: Sequence[Path],
@@ -62,6 +67,7 @@ def check(
     year: int | None,
     unit: str | None,
     fail_on: str,
+    together: bool,  # noqa: FBT001 - a flag of the command line
     show_trial: bool,  # noqa: FBT001 - a flag of the command line
 ) -> None:
     """核查年度报告文件；路径可以是文件或目录（目录会逐层查找）。
@@ -73,6 +79,7 @@ def check(
     gouji check 年报.zip                 压缩包和邮件里的每份报告各有结果
     gouji check 报告.txt --select T3-01,T3-02 --year 2023 --unit 某县财政局
     gouji check 报告.html --rules 我的规则/ --profile 方案.toml
+    gouji check 2023年/ 2024年/ --together   还核对与上年的衔接、各单位是否雷同
 
     \b
     退出状态：0 没有达到 --fail-on 级别的问题；1 有问题；2 用法有误；
@@ -87,19 +94,17 @@ def check(
     tally = _Tally()
     # The reader's child comes up while this process gets ready; LibreOffice, when a file needs it.
     with Converter() as converter, Reader(convert=converter.to_odt) as reader:
-        from gouji.batch import Batch
         from gouji.check import Checker
         from gouji.names import printable
         from gouji.output import Filed, open_form
 
         ruleset = _rules(folders, profile, select, ignore)
         on_screen = form == "text" and output is None and _is_terminal(sys.stdout)
-        with Checker(ruleset) as checker, Batch() as batch, delivered(form, output) as stream:
-            known = ((unit or "").strip() or None, year)
-            for file in _with_progress(files, "读取", len(files)):
-                _read(file, batch, reader, *known)
+        with Checker(ruleset) as checker, delivered(form, output) as stream:
+            known = _Known(reader, (unit or "").strip() or None, year)
+            judged = _together if together else _one_by_one
             written = open_form(form, stream, ruleset, **({"colour": on_screen} if form == "text" else {}))
-            for one in _with_progress(batch.judged(checker), "核查", len(batch)):
+            for one in judged(files, checker, known):
                 written.add(Filed(one))
                 tally.add(one)
                 if show_trial:
@@ -151,7 +156,36 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return [file for _, below in found for file in below]
 
 
-def _read(file: Path, batch: Batch, reader: Reader, unit: str | None, year: int | None) -> None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What reads the files, and what is told of them on the command line."""
+
+    reader: Reader
+    unit: str | None
+    year: int | None
+
+
+def _one_by_one(files: Sequence[Path], checker: Checker, known: _Known) -> Iterator[Examined]:
+    """Each report for itself."""
+    from gouji.model import Examined
+
+    for file in _with_progress(files, "核查", len(files)):
+        for one in _read(file, known):
+            yield one if isinstance(one, Examined) else one.with_answer(checker.check(one.report))
+
+
+def _together(files: Sequence[Path], checker: Checker, known: _Known) -> Iterator[Examined]:
+    """Each report beside the others: all files are read first."""
+    from gouji.batch import Batch
+
+    with Batch() as batch:
+        for file in _with_progress(files, "读取", len(files)):
+            for one in _read(file, known):
+                batch.add(one)
+        yield from _with_progress(batch.judged(checker), "核查", len(batch))
+
+
+def _read(file: Path, known: _Known) -> Iterator[Examined | Recognised]:
     from gouji.commands.files import content_of, shown
     from gouji.examination import recognise_all
     from gouji.model import Examined
@@ -159,10 +193,9 @@ def _read(file: Path, batch: Batch, reader: Reader, unit: str | None, year: int 
     try:
         content = content_of(file)
     except Unreadable as reason:
-        batch.add(Examined(shown(file), Status.NOT_ASSESSABLE, str(reason)))
+        yield Examined(shown(file), Status.NOT_ASSESSABLE, str(reason))
         return
-    for one in recognise_all(content, shown(file), reader=reader, unit=unit, year=year):
-        batch.add(one)
+    yield from recognise_all(content, shown(file), reader=known.reader, unit=known.unit, year=known.year)
 
 
 def _with_progress(things: Iterable[T], what: str, count: int) -> Iterator[T]:
