@@ -50,7 +50,7 @@ def documents(passage: Passage, reader: Reader) -> Iterator[Documents]:
     earlier: Mention | None = None
     for mention in mentions(passage.plain):
         own = _kind(mention)
-        kind = own or (earlier and _kind_behind(mention, earlier))
+        kind = own or (_kind_behind(mention, earlier) if earlier else None)
         free = frozenset({Scope.PART} if kind == "制发" and not own else ())
         if kind is None or not mention.figure.counts or mention.figure.measure not in _MEASURES:
             earlier = mention if _PAPERS.search(mention.lead) and not mention.depth else None

@@ -25,6 +25,14 @@ def catalogue_order(code: str) -> tuple[int, str, int, str]:
     return place, family, int(digits[0]) if digits else 0, number
 
 
+def _near(code: str, known: Collection[str]) -> list[str]:
+    """The codes that may be meant: the one with the same number first (T3-1 is T3-01)."""
+    number = catalogue_order(code)[:3]
+    same = [one for one in known if catalogue_order(one)[:3] == number]
+    alike = difflib.get_close_matches(code, known, n=3, cutoff=0.5)
+    return list(dict.fromkeys([*same, *alike]))[:3]
+
+
 class RuleSet(msgspec.Struct, frozen=True):
     """Rules in catalogue order, the files that could not be used, and the folders that some come from.
 
@@ -59,7 +67,7 @@ class RuleSet(msgspec.Struct, frozen=True):
         known = [rule.code for rule in self.rules] + [fault.code for fault in self.faults if fault.code]
         for code in codes:
             if code not in known:
-                raise UnknownCode(code, difflib.get_close_matches(code.upper(), known, n=3, cutoff=0.5))
+                raise UnknownCode(code, _near(code.upper(), known))
 
     def select(self, only: Collection[str] = (), without: Collection[str] = ()) -> RuleSet:
         """The rules with these codes, or all, less those; raises UnknownCode."""
