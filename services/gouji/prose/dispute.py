@@ -45,6 +45,7 @@ _PARTIAL = re.compile(
 #: Organs that decide reconsiderations themselves: the cases that they handle are not those against them.
 _AUTHORITY = re.compile(r"人民政府|司法局|司法厅|政府办公[室厅]")
 _AS_AUTHORITY = re.compile(r"办理|审理|受理|应诉|接收")
+_AGAINST = re.compile(r"被申请|被提起|被行政复议|作为被")
 _NUMBER_FIRST = re.compile(r"(?:政府信息公开|信息公开)?(?:的|类)?(?:行政)?(复议|诉讼)(?:案件|申请|事项|案)?")
 _ONLY_TOTAL = re.compile(r"[、]?(?:共计|合计|总计|总共|共)有?")
 _RESPECTIVELY = re.compile(r"分别[为是有]?$")
@@ -56,7 +57,7 @@ _GAP = re.compile(
 )
 #: 办理行政复议15件，均不涉及政府信息公开.
 _OF_OTHER_MATTERS = re.compile(
-    r"不涉及(?:到)?(?:政府|政务)?信息公开|[均都皆]未涉及(?:到)?(?:政府|政务)?信息公开|信息公开(?:工作)?无关"
+    r"被申请人均?[为是](?:其[他它]|各|下级|所属)|不涉及(?:到)?(?:政府|政务)?信息公开|[均都皆]未涉及(?:到)?(?:政府|政务)?信息公开|信息公开(?:工作)?无关"
 )
 #: 全年无行政复议、行政诉讼案件: nothing narrows it down.
 _OF_ALL = re.compile(
@@ -170,7 +171,7 @@ def _counts_all(mention: Mention, lead: str, passage: Passage, reader: Reader) -
     if (
         _PARTIAL.search(lead)
         or (_PARTIAL.search(mention.tail) and mention.tail[0] != "中")
-        or _as_authority(lead, reader)
+        or _as_authority(passage.plain[: figure.start], reader)
     ):
         return False
     before = passage.plain[: figure.start - len(mention.lead)]
@@ -184,8 +185,9 @@ def _counts_all(mention: Mention, lead: str, passage: Passage, reader: Reader) -
     return not limits & _LIMITS
 
 
-def _as_authority(lead: str, reader: Reader) -> bool:
-    return bool(_AUTHORITY.search(reader.unit or "") and _AS_AUTHORITY.search(lead))
+def _as_authority(said: str, reader: Reader) -> bool:
+    """Whether what stands before the number speaks of cases that this organ decides, not of those against it."""
+    return bool(_AUTHORITY.search(reader.unit or "") and _AS_AUTHORITY.search(said) and not _AGAINST.search(said))
 
 
 def _kinds(words: str) -> list[Kind]:
