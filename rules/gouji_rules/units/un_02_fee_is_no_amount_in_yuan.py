@@ -13,6 +13,8 @@ from gouji_rules.units._money import FEE, fee, is_bare, stated_amounts
 
 _TEN_THOUSAND = Decimal(10_000)
 _LARGEST = 1_000_000
+#: No proposal is known for provinces and above: there only a whole number as large as `any_integer` looks like yuan.
+_NO_LIMIT = 10**12
 #: Not of a municipality of the State, whose departments are a province's.
 _OF_A_CITY = re.compile(
     r"(?:[^市县区]+(?:省|自治区))?(?!北京|上海|天津|重庆)[^省市县区]{1,8}市(?![^人]*人民政府)[^县]*?(?:局|委员会|委|队|中心|院|办公室)"
@@ -41,6 +43,9 @@ def fee_is_no_amount_in_yuan(
             UnitType.PREFECTURE_DEPARTMENT: 50_000,
             UnitType.COUNTY_GOVERNMENT: 100_000,
             UnitType.PREFECTURE_GOVERNMENT: _LARGEST,
+            UnitType.PROVINCE_GOVERNMENT: _NO_LIMIT,
+            UnitType.PROVINCE_DEPARTMENT: _NO_LIMIT,
+            UnitType.STATE_DEPARTMENT: _NO_LIMIT,
         },
     ),
     department_of_a_city: int = 50_000,
@@ -54,8 +59,8 @@ def fee_is_no_amount_in_yuan(
     不小于 any_integer 的整数，作警告；又是上一年的 least_ratio 至 most_ratio 倍，或者正文把同一个数写成“元”的，作错误。
 
     常见误报：确有大额收费的单位，市级政府一年收费三十多亿元（316441万元）是对的；单位没有登记、仅凭名称看不出类型的，
-    从宽：“某市某局”可能是市级，也可能是县级，按市级部门的 department_of_a_city，其余（如“某市人民政府”）和省级以上
-    单位一样按1 000 000；格内写明“万元”的按所写，不报；写明“元”的由 UN-01 指出。
+    从宽：“某市某局”可能是市级，也可能是县级，按市级部门的 department_of_a_city，其余（如“某市人民政府”）按
+    1 000 000；省级以上单位只看不小于 any_integer 的整数；格内写明“万元”的按所写，不报；写明“元”的由 UN-01 指出。
 
     沿革：0.1 首次收入。
 
