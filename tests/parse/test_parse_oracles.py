@@ -195,7 +195,9 @@ def test_every_line_of_a_real_text_is_in_one_block_at_its_place(name):
 def test_a_real_text_is_the_same_in_every_encoding_and_line_end(name, encoding):
     text = shared("seeds", name).read_text("utf-8").replace("\xa0", " ")
     expected = parse(text.encode(), name)
-    assert parse(text.replace("\n", "\r\n").encode(encoding), name) == expected
+    read = parse(text.replace("\n", "\r\n").encode(encoding), name)
+    assert read.blocks == expected.blocks
+    assert read.guessed_encoding == ("GB18030（GBK）" if encoding.startswith("gb") else None)
 
 
 def test_the_last_row_of_a_broken_table_ends_where_the_prose_begins():

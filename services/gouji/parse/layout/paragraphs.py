@@ -90,12 +90,17 @@ def joined(lines: Iterable[str]) -> str:
     whole = ""
     for line in lines:
         if whole and line and whole[-1].isascii() and line[0].isascii() and _word(whole[-1]) and _word(line[0]):
-            whole += line if whole[-1].isdigit() and line[0].isdigit() else f" {line}"
+            parted = not (whole[-1].isdigit() and line[0].isdigit()) and not _ADDRESS.search(whole)
+            whole += f" {line}" if parted else line
         elif len(whole) > 1 and whole[-1] in "-\u00ad\u2010" and whole[-2].isalpha() and whole[-2].isascii():
             whole = whole[:-1] + line if line[:1].islower() else whole + line
         else:
             whole += line
     return whole
+
+
+#: A web address that the line's end cuts through.
+_ADDRESS = re.compile(r"(?:://|www\.)[!-~]*$")
 
 
 def _word(character: str) -> bool:
