@@ -30,6 +30,7 @@ FAULTY = """
 三.R22.总计 = 11
 四.行政复议.结果维持 = 1
 四.行政复议.总计 = 1
+二.行政处罚.本年处理决定数量 = 7
 """
 #: The wrong figure was mended, the sentence about reconsiderations was not.
 HALF_MENDED = FAULTY.replace("三.R01.自然人 = 12", "三.R01.自然人 = 11")
