@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from gouji.check import Checker
-from gouji.model import Document, GridCell, Paragraph, Table
+from gouji.model import Document, GridCell, Paragraph, Severity, Table
 from gouji.parse import parse
 from gouji.recognise import recognise
 from gouji.rule import load_rules
@@ -121,7 +121,7 @@ def test_a_text_reads_to_what_was_drawn(seed, write, name, form):
     }
     assert (report.unit, report.year, report.edition) == (measure.unit, measure.year, measure.edition)
     assert [section.title for section in report.sections] == [section.title for section in measure.sections]
-    assert not checked.findings
+    assert [one.message for one in checked.findings if one.severity is not Severity.INFO] == []
 
 
 def test_a_table_in_html_stands_where_its_first_line_is():
