@@ -1,11 +1,12 @@
 """The same report in every format that people send reads to the same cells, and to the same findings.
 
 Two hundred reports, both editions, each with merged cells; every other one has one figure changed, so that there is
-something to find. What Word says is the measure; it is itself held against what was drawn.
+something to find. What LibreOffice writes is tried with every other one, sound and faulty ones by turns. What Word says is the measure; it is itself held against what was drawn.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from random import Random
@@ -27,6 +28,8 @@ SEEDS = 200
 #: Reports that go through one start of LibreOffice.
 BATCH = 25
 BATCHES = range(0, SEEDS, BATCH)
+#: LibreOffice writes every so manieth of them: it takes a second for each; GOUJI_TEST_REPORT_STEP=1 has it write all.
+STEP = int(os.environ.get("GOUJI_TEST_REPORT_STEP", "2"))
 
 
 @cache
@@ -115,13 +118,13 @@ def test_a_report_reads_the_same_in_each_format_that_python_writes(ending):
 
 @pytest.mark.parametrize("first", BATCHES)
 def test_a_word_report_reads_the_same_as_odt(first):
-    require_same(saved_as("odt", files(range(first, first + BATCH), "docx")), "报告.odt")
+    require_same(saved_as("odt", files(range(first, first + BATCH, STEP), "docx")), "报告.odt")
 
 
 @pytest.mark.parametrize("first", BATCHES)
 def test_a_word_report_reads_the_same_as_pdf(first):
     """A figure that its narrow cell breaks over two lines may be two: that is a doubt, never another figure."""
-    require_same(saved_as("pdf", files(range(first, first + BATCH), "docx")), "报告.pdf", doubts=True)
+    require_same(saved_as("pdf", files(range(first, first + BATCH, STEP), "docx")), "报告.pdf", doubts=True)
 
 
 @pytest.fixture(scope="module")
@@ -133,12 +136,12 @@ def reader():
 @pytest.mark.parametrize("first", BATCHES)
 @pytest.mark.parametrize(("kind", "ending"), [("doc", "wps"), ("rtf", "rtf")])
 def test_a_word_report_reads_the_same_through_the_converter(reader, kind, ending, first):
-    sent = saved_as(kind, files(range(first, first + BATCH), "docx"))
+    sent = saved_as(kind, files(range(first, first + BATCH, STEP), "docx"))
     require_same(sent, f"报告.{ending}", read=reader.read)
 
 
 @pytest.mark.parametrize("first", BATCHES)
 @pytest.mark.parametrize("ending", ["xls", "ods"])
 def test_a_sheet_reads_the_same_as_another_program_saves_it(ending, first):
-    sent = files(range(first, first + BATCH), "xlsx")
+    sent = files(range(first, first + BATCH, STEP), "xlsx")
     require_same(saved_as(ending, sent, "xlsx"), f"报告.{ending}")
