@@ -1,7 +1,8 @@
 """The same report in every format that people send reads to the same cells, and to the same findings.
 
 Two hundred reports, both editions, each with merged cells; every other one has one figure changed, so that there is
-something to find. What LibreOffice writes is tried with every other one, sound and faulty ones by turns. What Word says is the measure; it is itself held against what was drawn.
+something to find. What LibreOffice writes is tried with every other one, sound and faulty ones by turns. What Word says
+is the measure; it is itself held against what was drawn.
 """
 
 from __future__ import annotations
