@@ -11,13 +11,11 @@ from pathlib import Path
 
 import pytest
 from running import Running, eventually, no_broker, running
+from two_years import LAST_YEAR, THIS_YEAR, drop
 
 from gouji.digest import NoticeState
 from gouji.model import Outcome
-from gouji.rule.example import example_draft
-from gouji.submission import State
 from notify_ends import MailEnd, mail_end
-from writing import as_text
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="process trees are looked at in /proc")
 
@@ -45,35 +43,12 @@ def holds(report, previous: Report | None = None):
             time.sleep(0.01)
     return []
 '''
-THIS_YEAR = """年度 = 2023
-单位 = 云溪县财政局
-三.R02.自然人 = 2
-三.R02.总计 = 2
-三.R03.自然人 = 2
-三.R03.总计 = 2
-三.R22.自然人 = 2
-三.R22.总计 = 2
-"""
-LAST_YEAR = """年度 = 2022
-单位 = 云溪县财政局
-三.R01.自然人 = 3
-三.R01.总计 = 3
-三.R23.自然人 = 3
-三.R23.总计 = 3
-"""
 
 
 @pytest.fixture
 def mail() -> Iterator[MailEnd]:
     with mail_end() as end:
         yield end
-
-
-def drop(service: Running, name: str, text: str) -> int:
-    service.drop(name, as_text(example_draft(text).document()))
-    view = service.wait_for_state(name)
-    assert view.state is State.CHECKED
-    return view.id
 
 
 def outcome(service: Running, submission: int, code: str) -> Outcome:

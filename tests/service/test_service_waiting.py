@@ -9,30 +9,13 @@ from pathlib import Path
 
 import pytest
 from running import Running, eventually, running
+from two_years import LAST_YEAR, THIS_YEAR, drop
 
 from gouji.model import Outcome
-from gouji.rule.example import example_draft
-from writing import as_text
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="gouji up is tested on Linux")
 
 GOUJI = [sys.executable, "-c", "from gouji.cli import main; main()"]
-THIS_YEAR = """年度 = 2023
-单位 = 云溪县财政局
-三.R02.自然人 = 2
-三.R02.总计 = 2
-三.R03.自然人 = 2
-三.R03.总计 = 2
-三.R22.自然人 = 2
-三.R22.总计 = 2
-"""
-LAST_YEAR = """年度 = 2022
-单位 = 云溪县财政局
-三.R01.自然人 = 3
-三.R01.总计 = 3
-三.R23.自然人 = 3
-三.R23.总计 = 3
-"""
 ROSTER = """单位名称,别名,地区,类型,上级
 云溪县人民政府,,云溪县,县级政府,
 云溪县人民政府办公室,县政府办,云溪县,县级部门,云溪县人民政府
@@ -47,12 +30,6 @@ def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]
         settings["database_url"] = request.getfixturevalue("postgres_url")
     with running(tmp_path / "home", workers="2", **settings) as service:
         yield service
-
-
-def drop(service: Running, name: str, text: str) -> int:
-    """Drop the report of an example and wait for its state; the submission's number."""
-    service.drop(name, as_text(example_draft(text).document()))
-    return service.wait_for_state(name).id
 
 
 def outcome(service: Running, submission: int, code: str) -> Outcome:
