@@ -9,7 +9,7 @@ from gouji_rules.text._marks import found_by, prose, together
 
 _BROKEN = re.compile(
     r"(?<!\d)20\d\d(?:1[0-2]|0?[1-9])月|[自从至到]\d{4,6}日(?!\d)|(?<!\d)20\d\d年(?:1[0-2]|0?[1-9])(?:3[01]|[12]\d|0?[1-9])日"
-    r"|(?<![\d年])(?:1[0-2]|[1-9])月(?=[至到，。；])(?<=[自从]1月)"
+    r"|(?<=[自从])1月(?=[至到，。；])"
 )
 #: Formats that people write in (and what examples draw); pages and texts are often copies that lost 年 and 月.
 _ORIGINALS = ("docx", "docxml", "doc", "rtf", "odt", "ofd", "draft")
